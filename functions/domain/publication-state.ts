@@ -1,0 +1,124 @@
+/**
+ * The log's states of one publication and where each may go.
+ *
+ * ```
+ * GATHERING ─▶ RECEIVED ─▶ MEDIA_UPLOADING ─▶ MEDIA_PENDING ─▶ MEDIA_READY ─▶ POSTING ─▶ POSTED
+ *                  │  ▲            │                              ▲   │        │
+ *                  ▼  │            ▼                              │   ▼        ▼
+ *               DEFERRED       REJECTED, EXPIRED, CANCELLED       │ DEFERRED  AMBIGUOUS ─▶ RECONCILING ─▶ POSTED
+ *                                                                 └─(absent)──────────────────┴─▶ NEEDS_HUMAN
+ * ```
+ * One rule carries the design: a row found in POSTING by anyone but the call that put it there is AMBIGUOUS,
+ * never "try again".
+ */
+export const transitions = {
+  GATHERING: ['GATHERING', 'RECEIVED', 'REJECTED', 'IGNORED', 'CANCELLED', 'EXPIRED'],
+  RECEIVED: [
+    'MEDIA_UPLOADING',
+    'MEDIA_PENDING',
+    'MEDIA_READY',
+    'POSTING',
+    'DEFERRED',
+    'REJECTED',
+    'EXPIRED',
+    'CANCELLED',
+  ],
+  MEDIA_UPLOADING: [
+    'MEDIA_UPLOADING',
+    'MEDIA_PENDING',
+    'MEDIA_READY',
+    'POSTING',
+    'DEFERRED',
+    'REJECTED',
+    'EXPIRED',
+    'CANCELLED',
+  ],
+  MEDIA_PENDING: [
+    'MEDIA_PENDING',
+    'MEDIA_UPLOADING',
+    'MEDIA_READY',
+    'POSTING',
+    'DEFERRED',
+    'REJECTED',
+    'EXPIRED',
+    'CANCELLED',
+  ],
+  MEDIA_READY: ['MEDIA_UPLOADING', 'POSTING', 'DEFERRED', 'REJECTED', 'EXPIRED', 'CANCELLED'],
+  DEFERRED: [
+    'MEDIA_UPLOADING',
+    'MEDIA_PENDING',
+    'MEDIA_READY',
+    'POSTING',
+    'DEFERRED',
+    'REJECTED',
+    'EXPIRED',
+    'CANCELLED',
+  ],
+  POSTING: ['POSTED', 'AMBIGUOUS', 'MEDIA_READY', 'DEFERRED', 'REJECTED', 'REJECTED_DUPLICATE', 'RECONCILING'],
+  AMBIGUOUS: ['RECONCILING', 'POSTED', 'NEEDS_HUMAN', 'AMBIGUOUS'],
+  RECONCILING: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
+  NEEDS_HUMAN: ['POSTED', 'MEDIA_READY', 'REJECTED'],
+  POSTED: [],
+  REJECTED: ['RECEIVED'],
+  REJECTED_DUPLICATE: ['RECEIVED'],
+  EXPIRED: ['RECEIVED'],
+  IGNORED: [],
+  CANCELLED: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type LogState = keyof typeof transitions;
+
+/** The words people see, on the page, in the commands and in every answer. */
+export type PublicState =
+  | 'gathering'
+  | 'queued'
+  | 'uploading'
+  | 'posting'
+  | 'waiting'
+  | 'unknown'
+  | 'needs-human'
+  | 'posted'
+  | 'failed'
+  | 'expired'
+  | 'cancelled'
+  | 'ignored';
+
+/** The one table from the log's states to people's words. */
+export const publicStates: Readonly<Record<LogState, PublicState>> = {
+  GATHERING: 'gathering',
+  RECEIVED: 'queued',
+  MEDIA_UPLOADING: 'uploading',
+  MEDIA_PENDING: 'uploading',
+  MEDIA_READY: 'queued',
+  DEFERRED: 'waiting',
+  POSTING: 'posting',
+  AMBIGUOUS: 'unknown',
+  RECONCILING: 'unknown',
+  NEEDS_HUMAN: 'needs-human',
+  POSTED: 'posted',
+  REJECTED: 'failed',
+  REJECTED_DUPLICATE: 'failed',
+  EXPIRED: 'expired',
+  IGNORED: 'ignored',
+  CANCELLED: 'cancelled',
+};
+
+/** States that no machine leaves by itself. `NEEDS_HUMAN` is parked, not final. */
+const finalStates: ReadonlySet<LogState> = new Set<LogState>([
+  'POSTED',
+  'REJECTED',
+  'REJECTED_DUPLICATE',
+  'EXPIRED',
+  'IGNORED',
+  'CANCELLED',
+]);
+
+export function isFinal(state: LogState): boolean {
+  return finalStates.has(state);
+}
+
+/** Throws when the table does not allow the step: a bug of ours, never a user's fault. */
+export function assertTransition(from: LogState, to: LogState): void {
+  const allowed: readonly LogState[] = transitions[from];
+  if (!allowed.includes(to)) throw new Error(`no step leads from ${from} to ${to}`);
+}

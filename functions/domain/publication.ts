@@ -1,0 +1,90 @@
+import type { HoldReason } from './errors.ts';
+import type { Post } from './post.ts';
+import type { LogState } from './publication-state.ts';
+import type { UploadProgress } from './x-account.ts';
+
+export type TriggerSource = 'drop' | 'webhook' | 'bridge' | 'command';
+
+/** What became of one medium of the post; index by index as in `post.media`. */
+export interface MediaRecord {
+  /** SHA-256 of the bytes that went up, hex. */
+  readonly sha256?: string;
+  readonly mediaType?: string;
+  readonly totalBytes?: number;
+  readonly mediaId?: string;
+  readonly mediaKey?: string;
+  /** Media ids belong to the token that uploaded them. */
+  readonly uploadedBy?: string;
+  readonly expiresAtEpochSeconds?: number;
+  readonly described?: boolean;
+  readonly progress?: UploadProgress;
+}
+
+/** One call that creates the post, from intent to outcome. */
+export interface Attempt {
+  readonly number: number;
+  readonly intentAtEpochMs: number;
+  readonly outcome: 'open' | 'posted' | 'refused' | 'unsent' | 'unknown' | 'absent';
+  readonly detail?: string;
+  readonly endedAtEpochMs?: number;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly advice?: string;
+}
+
+/** One row of the log: a trigger that was accepted, and all that happened to it since. */
+export interface Publication {
+  readonly kind: 'publication';
+  /** Made from the trigger's key: the same trigger always gives the same id. */
+  readonly id: string;
+  readonly version: number;
+  readonly source: TriggerSource;
+  /** What people call it: the object's key, or the webhook's name. */
+  readonly label: string;
+  readonly account: string;
+  /** SHA-256 of what was asked for, hex: the same id with another fingerprint is a misuse of the key. */
+  readonly fingerprint: string;
+  readonly state: LogState;
+  readonly acceptedAtEpochMs: number;
+  readonly updatedAtEpochMs: number;
+  /** When to look at it next; null only in final states and NEEDS_HUMAN. */
+  readonly dueAtEpochMs: number | null;
+  /** Null while a drop is still gathering. */
+  readonly post: Post | null;
+  readonly media: readonly MediaRecord[];
+  readonly attempts: readonly Attempt[];
+  readonly result: { readonly postId: string; readonly url: string; readonly postedAtEpochMs: number } | null;
+  readonly failure: Failure | null;
+  readonly warnings: readonly string[];
+  /** 1 at intake, one more for each redrive. */
+  readonly generation: number;
+  /** Failed tries before anything was sent; bounds what can be repeated for ever. */
+  readonly stumbles: number;
+}
+
+/** The one item by account: who works it, and whether it may post. */
+export interface AccountGate {
+  readonly kind: 'account';
+  /** `account/<name>` */
+  readonly id: string;
+  readonly version: number;
+  readonly account: string;
+  readonly lease: { readonly owner: string; readonly untilEpochMs: number } | null;
+  /** X asked to wait. */
+  readonly closedUntilEpochMs: number | null;
+  /** Stands still until `resume`. */
+  readonly held: { readonly reason: HoldReason; readonly message: string; readonly sinceEpochMs: number } | null;
+}
+
+/** One post on X settles one row: whoever holds `claim/<postId>` is the row it belongs to. */
+export interface PostClaim {
+  readonly kind: 'claim';
+  readonly id: string;
+  readonly version: number;
+  readonly publicationId: string;
+}
+
+export type LogItem = Publication | AccountGate | PostClaim;
