@@ -1,0 +1,103 @@
+import * as z from 'zod';
+
+/** Names of accounts and webhooks: they become parts of paths and of secrets' names. */
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+  error: 'must be 1 to 63 of a-z, 0-9 and "-", not starting with "-"',
+});
+
+const account = z
+  .strictObject({
+    /** X's API for this account. `v2` is what self-serve developers can use today. */
+    driver: z.enum(['v2', 'v1']).default('v2'),
+    /** The deprecated call of v1.1 that takes text and one picture at once. */
+    endpoint: z.literal('update_with_media').optional(),
+    /** Most posts in 24 hours; no limit of ours when absent. */
+    postsPerDay: z.int().min(1).optional(),
+    /** Most media uploaded in 24 hours; no limit of ours when absent. */
+    mediaPerDay: z.int().min(1).optional(),
+    /** What X may cost in a calendar month; at this sum the account stops. No limit of ours when absent. */
+    monthlyBudgetUsd: z.number().min(0).optional(),
+    /** Whether a picture without alt text is refused, posted with a warning, or posted silently. */
+    altText: z.enum(['require', 'warn', 'off']).default('warn'),
+    /** What follows when X's answer got lost and its timeline does not tell either. */
+    whenUnknown: z.enum(['ask', 'repost', 'drop']).default('ask'),
+    minimumSpacingSeconds: z.int().min(0).max(86_400).optional(),
+    /** A post later than this ends as expired. */
+    maxLatenessHours: z.number().positive().max(8760).default(168),
+    /** Where its keys are kept; `account/<name>` when absent. */
+    secretName: z
+      .string()
+      .regex(/^[A-Za-z0-9/_+=.@-]{1,256}$/, { error: 'must be 1 to 256 of letters, digits and /_+=.@-' })
+      .optional(),
+  })
+  .check(({ value, issues }) => {
+    if (value.endpoint === undefined) return;
+    const fault = (path: string, message: string) =>
+      issues.push({ code: 'custom', path: [path], message, input: value });
+    if (value.driver !== 'v1') fault('endpoint', 'exists on driver "v1" only, got driver "v2"');
+    if (value.altText === 'require') {
+      fault('altText', 'cannot be "require" with endpoint "update_with_media", which takes no alt text');
+    }
+  });
+
+const prefix = z
+  .string()
+  .max(512)
+  .refine((text) => text.endsWith('/'), { error: 'must end in "/"' })
+  .refine((text) => text.split('/').slice(0, -1).every(isFolderName), {
+    error: 'must be folder names with "/" between, none of them empty, "." or "..", no control characters',
+  });
+
+function isFolderName(segment: string): boolean {
+  return segment !== '' && segment !== '.' && segment !== '..' && !/[\p{Cc}\\]/u.test(segment);
+}
+
+const drop = z.strictObject({
+  /** Photos dropped under this folder of the bucket take this route; the longest prefix that fits wins. */
+  prefix,
+  account: name,
+  /** How long a drop gathers what belongs to it before it becomes a post. */
+  settleSeconds: z.number().min(0).max(3600).default(10),
+  /** Liquid template over what is known of the picture. */
+  caption: z.string().max(10_000).optional(),
+  /** What becomes of the picture in the bucket once it is posted. */
+  after: z.enum(['tag', 'move', 'delete']).default('tag'),
+});
+
+const webhookTargets = {
+  /** The one account this webhook posts to. */
+  account: name.optional(),
+  /** Several: each call then says which of them it means. */
+  accounts: z.array(name).min(1).optional(),
+};
+
+const webhook = z
+  .discriminatedUnion('scheme', [z.strictObject({ scheme: z.literal('standard-webhooks'), ...webhookTargets })])
+  .check(({ value, issues }) => {
+    if ((value.account === undefined) === (value.accounts === undefined)) {
+      issues.push({
+        code: 'custom',
+        path: [],
+        message: 'exactly one of account and accounts is needed',
+        input: value,
+      });
+    }
+  })
+  .transform(({ account, accounts, ...rest }) => ({ ...rest, accounts: accounts ?? [account ?? ''] }));
+
+/** The whole of `pigeonpost.config.ts`. What it gives back is plain JSON and passes the schema again. */
+export const configSchema = z.strictObject({
+  accounts: z
+    .record(name, account)
+    .refine((accounts) => Object.keys(accounts).length > 0, { error: 'at least one account is needed' }),
+  drops: z.array(drop).default([]),
+  webhooks: z.record(name, webhook).default({}),
+});
+
+/** What people write. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** Checked, with every default filled in. */
+export type PigeonpostConfig = z.output<typeof configSchema>;
+export type AccountConfig = PigeonpostConfig['accounts'][string];
+export type DropConfig = PigeonpostConfig['drops'][number];
+export type WebhookConfig = PigeonpostConfig['webhooks'][string];
