@@ -1,3 +1,5 @@
+import type { FieldFault } from './x-account.ts';
+
 /** What the caller may do next. `check-first`: the post may already be live, so look before repeating. */
 export type Retry = 'never' | 'later' | 'check-first';
 
@@ -50,6 +52,13 @@ export class ConfigError extends PigeonpostError {
 export class RejectedTriggerError extends PigeonpostError {
   override readonly name = 'RejectedTriggerError';
   readonly retry = 'never';
+  /** Where a post has faults: every one of them, by field. */
+  readonly faults: readonly FieldFault[];
+
+  constructor(code: string, message: string, details: Details & { readonly faults?: readonly FieldFault[] } = {}) {
+    super(code, message, details);
+    this.faults = details.faults ?? [];
+  }
 }
 
 /** A picture or video that X would not take, or that is not there; nothing was posted. */
