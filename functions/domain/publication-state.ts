@@ -10,6 +10,8 @@
  * ```
  * One rule carries the design: a row found in POSTING by anyone but the call that put it there is AMBIGUOUS,
  * never "try again".
+ * POSTED is reachable from every state that is not final: a result may come late, from a publisher that lost the
+ * account meanwhile, and is worth more than any plan.
  */
 export const transitions = {
   GATHERING: ['GATHERING', 'RECEIVED', 'REJECTED', 'IGNORED', 'CANCELLED', 'EXPIRED'],
@@ -24,6 +26,7 @@ export const transitions = {
     'CANCELLED',
   ],
   MEDIA_UPLOADING: [
+    'POSTED',
     'MEDIA_UPLOADING',
     'MEDIA_PENDING',
     'MEDIA_READY',
@@ -34,6 +37,7 @@ export const transitions = {
     'CANCELLED',
   ],
   MEDIA_PENDING: [
+    'POSTED',
     'MEDIA_PENDING',
     'MEDIA_UPLOADING',
     'MEDIA_READY',
@@ -43,8 +47,9 @@ export const transitions = {
     'EXPIRED',
     'CANCELLED',
   ],
-  MEDIA_READY: ['MEDIA_UPLOADING', 'POSTING', 'DEFERRED', 'REJECTED', 'EXPIRED', 'CANCELLED'],
+  MEDIA_READY: ['POSTED', 'MEDIA_UPLOADING', 'POSTING', 'DEFERRED', 'REJECTED', 'EXPIRED', 'CANCELLED'],
   DEFERRED: [
+    'POSTED',
     'MEDIA_UPLOADING',
     'MEDIA_PENDING',
     'MEDIA_READY',
@@ -55,7 +60,7 @@ export const transitions = {
     'CANCELLED',
   ],
   POSTING: ['POSTED', 'AMBIGUOUS', 'MEDIA_READY', 'DEFERRED', 'REJECTED', 'REJECTED_DUPLICATE', 'RECONCILING'],
-  AMBIGUOUS: ['RECONCILING', 'POSTED', 'NEEDS_HUMAN', 'AMBIGUOUS'],
+  AMBIGUOUS: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   RECONCILING: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   NEEDS_HUMAN: ['POSTED', 'MEDIA_READY', 'REJECTED'],
   POSTED: [],

@@ -1,5 +1,5 @@
 import type { HoldReason } from './errors.ts';
-import type { Post } from './post.ts';
+import type { MediaRef, Post } from './post.ts';
 import type { LogState } from './publication-state.ts';
 import type { UploadProgress } from './x-account.ts';
 
@@ -35,6 +35,13 @@ export interface Failure {
   readonly advice?: string;
 }
 
+export interface Reconcile {
+  readonly sinceEpochMs: number;
+  readonly absentReads: number;
+  /** X's refusal of a later attempt: the last word, if the earlier attempt turns out to have failed. */
+  readonly refusal?: Failure;
+}
+
 /** One row of the log: a trigger that was accepted, and all that happened to it since. */
 export interface Publication {
   readonly kind: 'publication';
@@ -52,10 +59,14 @@ export interface Publication {
   readonly updatedAtEpochMs: number;
   /** When to look at it next; null only in final states and NEEDS_HUMAN. */
   readonly dueAtEpochMs: number | null;
+  /** The object that was dropped; null for the other triggers. */
+  readonly drop: MediaRef | null;
   /** Null while a drop is still gathering. */
   readonly post: Post | null;
   readonly media: readonly MediaRecord[];
   readonly attempts: readonly Attempt[];
+  /** While the outcome of a call is unknown: since when, and how often X was asked without finding the post. */
+  readonly reconcile: Reconcile | null;
   readonly result: { readonly postId: string; readonly url: string; readonly postedAtEpochMs: number } | null;
   readonly failure: Failure | null;
   readonly warnings: readonly string[];

@@ -1,0 +1,42 @@
+import type { Publication } from './publication.ts';
+import type { RecentPost } from './x-account.ts';
+
+export type Match =
+  | { readonly outcome: 'found'; readonly post: RecentPost }
+  | { readonly outcome: 'absent' }
+  /** `isCertain`: they show our very media, so each of them is ours; oldest first. */
+  | { readonly outcome: 'many'; readonly posts: readonly RecentPost[]; readonly isCertain: boolean };
+
+/**
+ * Which of the account's own posts is this row's. With media, the set of media keys decides, since a key belongs to
+ * one upload of ours; without, text and reply target do. A text-only row never matches a post with media.
+ *
+ * @param posts own posts since the first attempt, those that settle another row left out
+ */
+export function findPost(row: Publication, posts: readonly RecentPost[]): Match {
+  const mediaIds = row.media.flatMap(({ mediaId }) => mediaId ?? []);
+  const isCertain = mediaIds.length > 0;
+  const own = posts.filter((post) => (isCertain ? showsMedia(post, mediaIds) : saysTheSame(post, row)));
+  const [first] = own;
+  if (first === undefined) return { outcome: 'absent' };
+  if (own.length === 1) return { outcome: 'found', post: first };
+  const oldestFirst = own.toSorted((a, b) => a.createdAtEpochMs - b.createdAtEpochMs);
+  return { outcome: 'many', posts: oldestFirst, isCertain };
+}
+
+/** A media key is a category and the media id, as in `3_710511363345354753` (POST media/upload). */
+function showsMedia(post: RecentPost, mediaIds: readonly string[]): boolean {
+  const shown = new Set(post.mediaKeys.map((key) => key.slice(key.indexOf('_') + 1)));
+  return shown.size === mediaIds.length && mediaIds.every((id) => shown.has(id));
+}
+
+function saysTheSame(post: RecentPost, row: Publication): boolean {
+  const { text, media, replyTo } = row.post ?? { text: '', media: [], replyTo: undefined };
+  // Media that travelled inside the call have no id of ours; their number is all that can be compared.
+  if (post.mediaKeys.length !== media.length) return false;
+  return comparable(post.text) === comparable(text) && (replyTo === undefined || post.replyTo === replyTo);
+}
+
+function comparable(text: string): string {
+  return text.normalize('NFC').trim();
+}

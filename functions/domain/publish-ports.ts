@@ -1,0 +1,38 @@
+import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random } from './ports.ts';
+import type { Post } from './post.ts';
+import type { Failure, Publication } from './publication.ts';
+import type { XAccounts } from './x-account.ts';
+
+/** What became of a drop when its time came. */
+export type Gathered =
+  | { readonly outcome: 'complete'; readonly post: Post; readonly warnings: readonly string[] }
+  | { readonly outcome: 'wait'; readonly untilEpochMs: number }
+  | { readonly outcome: 'rejected'; readonly failure: Failure };
+
+/** What the account's owner decided; from the config. */
+export interface AccountRules {
+  /** Later than this after it was due, a post is not sent any more. */
+  readonly maxLatenessHours: number;
+  /** When to look for a post whose outcome is unknown, seconds after the call. */
+  readonly reconcileAfterSeconds: readonly number[];
+  /** The last step when looking did not help. */
+  readonly whenUnknown: 'ask' | 'repost' | 'drop';
+}
+
+/** Everything the publisher reaches. */
+export interface PublishPorts {
+  readonly log: PublicationLog;
+  readonly hints: Hints;
+  readonly media: MediaStore;
+  readonly accounts: XAccounts;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Resolves after that long; injected, so that tests and the simulator own time. */
+  pause(milliseconds: number): Promise<void>;
+  /** Reads what belongs to a drop and makes the post of it. */
+  gather(row: Publication): Promise<Gathered>;
+  /** Called once for each row that reached a final state, to show it where the trigger came from. */
+  announce(row: Publication): Promise<void>;
+  rules(account: string): AccountRules;
+}

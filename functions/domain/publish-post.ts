@@ -1,0 +1,91 @@
+import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { RejectedTriggerError } from './errors.ts';
+import type { Post } from './post.ts';
+import type { Attempt } from './publication.ts';
+import { settlePosted } from './settle-posted.ts';
+import { settleRefusal } from './settle-trouble.ts';
+import { uploadMedia, type ReadyMedia } from './upload-media.ts';
+import type { WorkedRow } from './worked-row.ts';
+import type { CreatedPost, PostRequest, XAccount } from './x-account.ts';
+
+/** X's own limit for the slowest of the create calls (POST statuses/update_with_media). */
+const CREATE_TIMEOUT_MS = 30_000;
+
+/**
+ * The use case: upload what the post shows, save the intent, post, settle.
+ *
+ * The log is written before anything irreversible and after it. Failures before the intent are thrown, for the
+ * caller to settle; after it, they are settled here.
+ */
+export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
+  const post = requirePost(work);
+  const account = await work.ports.accounts.open(post.account, { freshKeys });
+  refuseUnsupported(account, post);
+  const ready = await uploadMedia(work, post, account, signal);
+  if (ready === 'processing') return;
+  const attempt = await saveIntent(work, ready);
+  const created = await create(work, account, post, ready);
+  if (created === undefined) return;
+  work.adopt(await settlePosted(work.row, attempt.number, created, work.ports));
+  await work.announce();
+}
+
+function requirePost({ row }: WorkedRow): Post {
+  if (row.post === null) throw new Error(`row ${row.id} is ${row.state} but holds no post`);
+  return row.post;
+}
+
+function refuseUnsupported(account: XAccount, post: Post): void {
+  const faults = account.unsupportedFields(post);
+  if (faults.length === 0) return;
+  const list = faults.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new RejectedTriggerError(faults[0]?.code ?? 'SCHEMA', list, {
+    advice: 'Change the post, or the driver of the account.',
+  });
+}
+
+async function saveIntent(work: WorkedRow, ready: ReadyMedia): Promise<Attempt> {
+  const { row, ports } = work;
+  const nowEpochMs = ports.clock();
+  const attempt: Attempt = { number: row.attempts.length + 1, intentAtEpochMs: nowEpochMs, outcome: 'open' };
+  await work.save(
+    'POSTING',
+    { attempts: [...row.attempts, attempt], media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
+    { onlyWhenOpen: true },
+  );
+  return attempt;
+}
+
+/** The post on X, or undefined when there is none and the row says why. */
+async function create(
+  work: WorkedRow,
+  account: XAccount,
+  post: Post,
+  ready: ReadyMedia,
+): Promise<CreatedPost | undefined> {
+  try {
+    // Deliberately without the caller's signal: a call that is out is waited for.
+    return await account.createPost(requestOf(post, ready), AbortSignal.timeout(CREATE_TIMEOUT_MS));
+  } catch (error) {
+    if (error instanceof LeaseLostError || error instanceof RowChangedError || error instanceof GateShutError)
+      throw error;
+    await settleRefusal(work, error);
+    return undefined;
+  }
+}
+
+function requestOf(post: Post, ready: ReadyMedia): PostRequest {
+  const { text, replyTo, replySettings, geo, sensitive, madeWithAi, paidPartnership, attachmentUrl } = post;
+  return {
+    text,
+    mediaIds: ready.mediaIds,
+    ...(ready.inlineMedia === undefined ? {} : { inlineMedia: ready.inlineMedia }),
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(replySettings === undefined ? {} : { replySettings }),
+    ...(geo === undefined ? {} : { geo }),
+    ...(sensitive === undefined ? {} : { sensitive }),
+    ...(madeWithAi === undefined ? {} : { madeWithAi }),
+    ...(paidPartnership === undefined ? {} : { paidPartnership }),
+    ...(attachmentUrl === undefined ? {} : { attachmentUrl }),
+  };
+}

@@ -1,0 +1,130 @@
+import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
+import { failureOf } from './failure.ts';
+import { findPost } from './find-post.ts';
+import type { Failure, Reconcile } from './publication.ts';
+import { settlePosted } from './settle-posted.ts';
+import type { WorkedRow } from './worked-row.ts';
+import type { RecentPost } from './x-account.ts';
+
+/** X's clock and ours may differ, and a post is dated when X took it in. */
+const CLOCK_MARGIN_MS = 60_000;
+/** Calls that create the post; after these a person decides. */
+const MAX_ATTEMPTS = 3;
+const READ_AGAIN_MS = 60_000;
+
+/**
+ * Looks for a post whose outcome is unknown among the account's own: found settles the row; absent in all the reads
+ * that the rules ask for allows one more attempt; what cannot be told goes to a person.
+ *
+ * @throws AccountHeldError reason `auth` or `secret`, for the caller to try fresh keys
+ */
+export async function reconcile(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
+  const posts = await readOwnPosts(work, freshKeys, signal);
+  if (posts === 'later') return;
+  if (posts === 'unreadable') return decideBlindly(work);
+  const match = findPost(work.row, await withoutClaimed(work, posts));
+  if (match.outcome === 'absent') return settleAbsent(work);
+  if (match.outcome === 'found') return settleFound(work, match.post);
+  work.ports.journal.write('error', 'double-detected', { id: work.row.id, count: match.posts.length });
+  const [oldest] = match.posts;
+  return match.isCertain && oldest !== undefined
+    ? settleFound(work, oldest)
+    : askPerson(work, `${match.posts.length} posts on X say the same`);
+}
+
+async function readOwnPosts(
+  work: WorkedRow,
+  freshKeys: boolean,
+  signal?: AbortSignal,
+): Promise<readonly RecentPost[] | 'later' | 'unreadable'> {
+  const { row, ports } = work;
+  const account = await ports.accounts.open(row.account, { freshKeys });
+  try {
+    return await account.recentPosts(firstIntentEpochMs(work) - CLOCK_MARGIN_MS, signal);
+  } catch (error) {
+    if (error instanceof XRefusedError) return 'unreadable';
+    // An app may be allowed to write and not to read: that is no reason to stop posting.
+    if (error instanceof AccountHeldError && (error.reason === 'access' || error.reason === 'credits'))
+      return 'unreadable';
+    if (error instanceof RateLimitedError) return readLater(work, error.retryAtEpochMs, error);
+    if (error instanceof XUnavailableError || error instanceof XUnreachableError) {
+      return readLater(work, ports.clock() + READ_AGAIN_MS, error);
+    }
+    throw error;
+  }
+}
+
+async function readLater(work: WorkedRow, dueAtEpochMs: number, error: Error): Promise<'later'> {
+  work.ports.journal.write('warn', 'reconcile-postponed', { id: work.row.id, code: failureOf(error).code });
+  await work.save('RECONCILING', { dueAtEpochMs });
+  return 'later';
+}
+
+async function withoutClaimed(work: WorkedRow, posts: readonly RecentPost[]): Promise<readonly RecentPost[]> {
+  const owners = await Promise.all(posts.map(async (post) => work.ports.log.claimOf(post.postId)));
+  return posts.filter((_, i) => owners[i] === undefined || owners[i] === work.row.id);
+}
+
+async function settleFound(work: WorkedRow, post: RecentPost): Promise<void> {
+  const { row, ports } = work;
+  const created = { postId: post.postId, url: `https://x.com/i/status/${post.postId}` };
+  work.adopt(await settlePosted(row, row.attempts.length, created, ports));
+  ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'found', postId: post.postId });
+  await work.announce();
+}
+
+async function settleAbsent(work: WorkedRow): Promise<void> {
+  const { row, ports } = work;
+  const before: Reconcile = row.reconcile ?? { sinceEpochMs: ports.clock(), absentReads: 0 };
+  const absentReads = before.absentReads + 1;
+  const nextReadAfterSeconds = ports.rules(row.account).reconcileAfterSeconds[absentReads];
+  if (nextReadAfterSeconds !== undefined) {
+    const dueAtEpochMs = Math.max(ports.clock() + 1_000, before.sinceEpochMs + nextReadAfterSeconds * 1000);
+    return work.save('RECONCILING', { reconcile: { ...before, absentReads }, dueAtEpochMs });
+  }
+  ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'absent', reads: absentReads });
+  if (before.refusal !== undefined) return believeRefusal(work, before.refusal);
+  if (row.attempts.length >= MAX_ATTEMPTS) return askPerson(work, `${row.attempts.length} attempts without an answer`);
+  return tryOnceMore(work);
+}
+
+/** X's refusal of a later attempt holds now; but a "duplicate" means that something like it is there after all. */
+async function believeRefusal(work: WorkedRow, refusal: Failure): Promise<void> {
+  if (refusal.code === 'DUPLICATE') return askPerson(work, 'X calls it a duplicate, but shows no such post');
+  await work.save('REJECTED', { failure: refusal, attempts: closed(work) });
+  await work.announce();
+}
+
+/** The same media ids again: should both attempts appear after all, both show the same media and are found. */
+async function tryOnceMore(work: WorkedRow): Promise<void> {
+  await work.save('MEDIA_READY', { attempts: closed(work), reconcile: null, dueAtEpochMs: work.ports.clock() });
+}
+
+async function decideBlindly(work: WorkedRow): Promise<void> {
+  const { row, ports } = work;
+  const failure: Failure = { code: 'OUTCOME_UNKNOWN', message: 'X does not let this app read its own posts' };
+  switch (ports.rules(row.account).whenUnknown) {
+    case 'ask':
+      return askPerson(work, failure.message);
+    case 'repost':
+      return row.attempts.length >= MAX_ATTEMPTS ? askPerson(work, failure.message) : tryOnceMore(work);
+    case 'drop':
+      await work.save('REJECTED', { failure, attempts: closed(work) });
+      return work.announce();
+  }
+}
+
+async function askPerson(work: WorkedRow, reason: string): Promise<void> {
+  work.ports.journal.write('error', 'needs-human', { id: work.row.id, reason });
+  const advice = 'Look on X, then settle it by hand: posted with its id, or not posted.';
+  await work.save('NEEDS_HUMAN', { failure: { code: 'OUTCOME_UNKNOWN', message: reason, advice } });
+  await work.announce();
+}
+
+function closed({ row }: WorkedRow): typeof row.attempts {
+  return row.attempts.map((attempt) => (attempt.outcome === 'unknown' ? { ...attempt, outcome: 'absent' } : attempt));
+}
+
+function firstIntentEpochMs({ row, ports }: WorkedRow): number {
+  return Math.min(ports.clock(), ...row.attempts.map((attempt) => attempt.intentAtEpochMs));
+}

@@ -1,0 +1,130 @@
+import {
+  AccountHeldError,
+  DuplicateRefusedError,
+  MediaIdRefusedError,
+  OutcomeUnknownError,
+  PigeonpostError,
+  RateLimitedError,
+  XUnreachableError,
+} from './errors.ts';
+import { failureOf } from './failure.ts';
+import type { Attempt, MediaRecord, Publication } from './publication.ts';
+import type { WorkedRow } from './worked-row.ts';
+
+/** Tries before anything was sent, at pauses that double from 5 s to 15 min: two hours in all. */
+const MAX_STUMBLES = 12;
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 900_000;
+
+/** Puts the row where an error before the create call leads it: nothing was posted. */
+export async function settleTrouble(work: WorkedRow, error: unknown): Promise<void> {
+  const failure = failureOf(error);
+  if (failure.code === 'INTERNAL') tellBug(work, error);
+  if (error instanceof AccountHeldError) return holdAccount(work, error);
+  if (error instanceof RateLimitedError) return waitForX(work, error);
+  if (error instanceof MediaIdRefusedError) return uploadAgain(work, error);
+  if (error instanceof PigeonpostError && error.retry === 'never') return work.fail(failure);
+  // An unreachable X says nothing against this post; only its lateness ends it.
+  const isEndless = error instanceof XUnreachableError;
+  if (!isEndless && work.row.stumbles >= MAX_STUMBLES) return work.fail(failure);
+  await work.defer(work.ports.clock() + pauseMs(work), failure);
+}
+
+/** Puts the row where X's refusal of the create call leads it, or where the lack of an answer does. */
+export async function settleRefusal(work: WorkedRow, error: unknown): Promise<void> {
+  if (error instanceof OutcomeUnknownError || !(error instanceof PigeonpostError)) return keepUnknown(work, error);
+  const failure = failureOf(error);
+  const attempts = closeAttempt(work, error instanceof XUnreachableError ? 'unsent' : 'refused', failure.code);
+  const isLastWord = error.retry === 'never';
+  if (isLastWord && hasUnknownPast(work.row)) {
+    // A refusal of this attempt says nothing about the earlier one: look once more before believing it.
+    const sinceEpochMs = work.row.reconcile?.sinceEpochMs ?? firstIntent(work.row);
+    const reconcile = { sinceEpochMs, absentReads: 0, refusal: failure };
+    return work.save('RECONCILING', { attempts, reconcile, dueAtEpochMs: work.ports.clock() });
+  }
+  if (error instanceof DuplicateRefusedError) {
+    await work.save('REJECTED_DUPLICATE', { attempts, failure });
+    return work.announce();
+  }
+  if (isLastWord) {
+    await work.save('REJECTED', { attempts, failure });
+    return work.announce();
+  }
+  await work.save('MEDIA_READY', { attempts, dueAtEpochMs: work.ports.clock() });
+  return settleTrouble(work, error);
+}
+
+/** The attempts with the open one ended. */
+export function closeAttempt(work: WorkedRow, outcome: Attempt['outcome'], detail?: string): readonly Attempt[] {
+  const endedAtEpochMs = work.ports.clock();
+  return work.row.attempts.map((attempt) =>
+    attempt.outcome === 'open'
+      ? { ...attempt, outcome, endedAtEpochMs, ...(detail === undefined ? {} : { detail }) }
+      : attempt,
+  );
+}
+
+async function keepUnknown(work: WorkedRow, error: unknown): Promise<void> {
+  const failure = failureOf(error);
+  if (failure.code === 'INTERNAL') tellBug(work, error);
+  await markUnknown(work, failure.message);
+}
+
+/** The row shown as `unknown`, to be looked for on X; never simply posted again. */
+export async function markUnknown(work: WorkedRow, detail: string): Promise<void> {
+  const { row, ports } = work;
+  const nowEpochMs = ports.clock();
+  const [firstRead = 30] = ports.rules(row.account).reconcileAfterSeconds;
+  await work.save('AMBIGUOUS', {
+    attempts: closeAttempt(work, 'unknown', detail),
+    reconcile: { sinceEpochMs: nowEpochMs, absentReads: 0 },
+    dueAtEpochMs: nowEpochMs + firstRead * 1000,
+    failure: {
+      code: 'OUTCOME_UNKNOWN',
+      message: detail,
+      advice: 'Pigeonpost looks for it on X; nothing is sent again.',
+    },
+  });
+}
+
+async function holdAccount(work: WorkedRow, error: AccountHeldError): Promise<void> {
+  const { row, ports, lease } = work;
+  if (lease.gate.held === null) {
+    ports.journal.write('error', 'account-held', { account: row.account, reason: error.reason, code: error.code });
+  }
+  const held = { reason: error.reason, message: error.message, sinceEpochMs: ports.clock() };
+  await lease.commit([], { held });
+}
+
+async function waitForX(work: WorkedRow, error: RateLimitedError): Promise<void> {
+  const jitterMs = Math.floor(work.ports.random() * 5_000);
+  const dueAtEpochMs = error.retryAtEpochMs + jitterMs;
+  await work.defer(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs });
+}
+
+async function uploadAgain(work: WorkedRow, error: MediaIdRefusedError): Promise<void> {
+  const { row, ports } = work;
+  const refusals = row.attempts.filter((attempt) => attempt.detail === error.code).length;
+  const failure = failureOf(error);
+  if (refusals > 1 || row.stumbles >= MAX_STUMBLES) return work.fail(failure);
+  const media: readonly MediaRecord[] = row.media.map(() => ({}));
+  await work.save('DEFERRED', { media, failure, dueAtEpochMs: ports.clock(), stumbles: row.stumbles + 1 });
+}
+
+function pauseMs(work: WorkedRow): number {
+  const base = Math.min(FIRST_PAUSE_MS * 2 ** work.row.stumbles, LONGEST_PAUSE_MS);
+  return Math.round(base * (0.5 + work.ports.random()));
+}
+
+function hasUnknownPast(row: Publication): boolean {
+  return row.attempts.some((attempt) => attempt.outcome === 'unknown' || attempt.outcome === 'absent');
+}
+
+function firstIntent(row: Publication): number {
+  return Math.min(...row.attempts.map((attempt) => attempt.intentAtEpochMs));
+}
+
+function tellBug(work: WorkedRow, error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  work.ports.journal.write('error', 'unexpected-error', { id: work.row.id, stack: stack.slice(0, 2_000) });
+}

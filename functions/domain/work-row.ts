@@ -1,0 +1,73 @@
+import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { AccountHeldError } from './errors.ts';
+import { gatherDrop } from './gather-drop.ts';
+import { publishPost } from './publish-post.ts';
+import { reconcile } from './reconcile.ts';
+import { markUnknown, settleTrouble } from './settle-trouble.ts';
+import type { WorkedRow } from './worked-row.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Takes the row as far as it can go now; every failure ends in a state of the row or of the account. */
+export async function workRow(work: WorkedRow, signal?: AbortSignal): Promise<void> {
+  try {
+    await takeNextStep(work, false, signal);
+  } catch (error) {
+    if (isForTheCaller(error)) throw error;
+    if (error instanceof GateShutError) return;
+    if (!mayBeRotated(error)) return settleTrouble(work, error);
+    await tryFreshKeys(work, signal);
+  }
+}
+
+async function takeNextStep(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
+  switch (work.row.state) {
+    case 'GATHERING':
+      return gatherDrop(work);
+    case 'POSTING':
+      // Whoever wrote POSTING is gone, since we hold the account: nobody knows whether X got the call.
+      return markUnknown(work, 'the publisher stopped between intent and answer');
+    case 'AMBIGUOUS':
+    case 'RECONCILING':
+      return reconcile(work, freshKeys, signal);
+    default:
+      if (isTooLate(work)) return expire(work);
+      return publishPost(work, freshKeys, signal);
+  }
+}
+
+/** A secret may have been rotated: one look past the cache, then the account is held. */
+async function tryFreshKeys(work: WorkedRow, signal?: AbortSignal): Promise<void> {
+  work.ports.journal.write('info', 'secret-refetched', { account: work.row.account });
+  try {
+    await takeNextStep(work, true, signal);
+  } catch (error) {
+    if (isForTheCaller(error)) throw error;
+    if (!(error instanceof GateShutError)) await settleTrouble(work, error);
+  }
+}
+
+function mayBeRotated(error: unknown): boolean {
+  return error instanceof AccountHeldError && (error.reason === 'auth' || error.reason === 'secret');
+}
+
+function isForTheCaller(error: unknown): boolean {
+  return error instanceof LeaseLostError || error instanceof RowChangedError;
+}
+
+function isTooLate({ row, ports }: WorkedRow): boolean {
+  const wantedAtEpochMs = Math.max(row.post?.scheduleAtEpochMs ?? 0, row.acceptedAtEpochMs);
+  return ports.clock() - wantedAtEpochMs > ports.rules(row.account).maxLatenessHours * HOUR_MS;
+}
+
+async function expire(work: WorkedRow): Promise<void> {
+  const hours = work.ports.rules(work.row.account).maxLatenessHours;
+  await work.save('EXPIRED', {
+    failure: {
+      code: 'EXPIRED',
+      message: `not posted within ${hours} h of its time (maxLatenessHours)`,
+      advice: 'Send it again with redrive if it still matters.',
+    },
+  });
+  await work.announce();
+}

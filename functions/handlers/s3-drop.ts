@@ -1,0 +1,43 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+
+import type { DropConfig } from '../config/config-schema.ts';
+import { acceptDrop } from '../domain/accept-drop.ts';
+import type { AcceptPorts } from '../domain/accept-row.ts';
+import { PigeonpostError } from '../domain/errors.ts';
+import { rejectTrigger } from '../domain/reject-trigger.ts';
+import { answerPerRecord } from '../middleware/answer-per-record.ts';
+import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
+import { parseS3Event, type ObjectCreated } from '../triggers/s3-drop/parse-s3-event.ts';
+import { isOurs, routeDrop } from '../triggers/s3-drop/route-drop.ts';
+
+export interface S3DropPorts extends AcceptPorts {
+  readonly routes: readonly DropConfig[];
+}
+
+/**
+ * The Lambda behind the intake queue: an object appeared in the drop bucket, so a gathering row is written. `publish`
+ * goes on from there: `gatherDrop`, `uploadMedia`, `saveIntent`, `createPost`, `settlePosted`.
+ */
+export function createS3DropHandler(ports: S3DropPorts) {
+  return middy<SQSEvent, SQSBatchResponse>().handler(async (event) =>
+    answerPerRecord(event, ports.journal, async (record) => takeMessage(record.body, ports)),
+  );
+}
+
+async function takeMessage(body: string, ports: S3DropPorts): Promise<void> {
+  let objects: readonly ObjectCreated[];
+  try {
+    objects = parseS3Event(body);
+  } catch (error) {
+    if (!(error instanceof PigeonpostError)) throw error;
+    return rejectTrigger('drop', 'a message of the intake queue', body, error, ports);
+  }
+  for (const object of objects) await takeObject(object, ports);
+}
+
+async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<void> {
+  const route = routeDrop(object.key, ports.routes);
+  if (route !== undefined) await acceptDrop(objectToDrop(object, route), ports);
+  else if (!isOurs(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
+}

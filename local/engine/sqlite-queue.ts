@@ -1,0 +1,90 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import type { Clock } from '../../functions/domain/ports.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    queue TEXT NOT NULL,
+    body TEXT NOT NULL,
+    visible_at INTEGER NOT NULL,
+    receive_count INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS waiting ON messages (queue, visible_at);
+`;
+
+/** After this many failed deliveries a message goes to `<queue>-dead`, as SQS does with `maxReceiveCount`. */
+const MAX_RECEIVE_COUNT = 8;
+
+export interface QueueMessage {
+  readonly id: string;
+  readonly body: string;
+  readonly receiveCount: number;
+}
+
+/** A queue with SQS's promise: at least once, invisible while somebody works on a message. */
+export class SqliteQueue {
+  readonly #database: DatabaseSync;
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #onSend: () => void;
+
+  constructor(database: DatabaseSync, name: string, clock: Clock, onSend: () => void = () => undefined) {
+    database.exec(SCHEMA);
+    this.#database = database;
+    this.#name = name;
+    this.#clock = clock;
+    this.#onSend = onSend;
+    // Whoever had these in hand is gone with the process that held the directory's lock.
+    database.prepare('UPDATE messages SET visible_at = 0 WHERE queue = ? AND receive_count > 0').run(name);
+  }
+
+  send(body: string, delayMs = 0): void {
+    this.#database
+      .prepare('INSERT INTO messages (queue, body, visible_at) VALUES (?, ?, ?)')
+      .run(this.#name, body, this.#clock() + delayMs);
+    this.#onSend();
+  }
+
+  /** The oldest visible messages, invisible to others for `visibilityMs`. */
+  receive(limit: number, visibilityMs: number): readonly QueueMessage[] {
+    const nowEpochMs = this.#clock();
+    const found = this.#database
+      .prepare(
+        `UPDATE messages SET visible_at = ?, receive_count = receive_count + 1 WHERE id IN (
+           SELECT id FROM messages WHERE queue = ? AND visible_at <= ? ORDER BY id LIMIT ?
+         ) RETURNING id, body, receive_count AS receiveCount`,
+      )
+      .all(nowEpochMs + visibilityMs, this.#name, nowEpochMs, limit);
+    return found.map(({ id, body, receiveCount }) => ({
+      id: String(id),
+      body: String(body),
+      receiveCount: Number(receiveCount),
+    }));
+  }
+
+  delete(id: string): void {
+    this.#database.prepare('DELETE FROM messages WHERE id = ?').run(Number(id));
+  }
+
+  /** Visible again after `delayMs`, or moved aside when it came back too often. */
+  giveBack(message: QueueMessage, delayMs: number): void {
+    const queue = message.receiveCount >= MAX_RECEIVE_COUNT ? `${this.#name}-dead` : this.#name;
+    this.#database
+      .prepare('UPDATE messages SET queue = ?, visible_at = ? WHERE id = ?')
+      .run(queue, this.#clock() + delayMs, Number(message.id));
+  }
+
+  /** When the next hidden message shows itself; undefined when there is none. */
+  nextVisibleAt(): number | undefined {
+    const found = this.#database.prepare('SELECT min(visible_at) AS at FROM messages WHERE queue = ?').get(this.#name);
+    return typeof found?.['at'] === 'number' ? found['at'] : undefined;
+  }
+
+  deadCount(): number {
+    const found = this.#database
+      .prepare('SELECT count(*) AS n FROM messages WHERE queue = ?')
+      .get(`${this.#name}-dead`);
+    return Number(found?.['n'] ?? 0);
+  }
+}
