@@ -1,0 +1,19 @@
+/** What a verifier looks at: the bytes as they came, and the headers with their names in lower case. */
+export interface SignedCall {
+  readonly rawBody: Uint8Array;
+  /** A header given twice stands here joined by a comma, as API Gateway joins it. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** A webhook's keys, decoded. `previous` is honoured until it is taken away: that is how keys are changed. */
+export interface WebhookKeys {
+  readonly current: Uint8Array;
+  readonly previous?: Uint8Array;
+}
+
+/** What the signature vouches for, beside the body. */
+export interface VerifiedCall {
+  /** The call's id, where the scheme signs one. An id that is not signed is worth nothing. */
+  readonly signedId?: string;
+  readonly keyGeneration: 'current' | 'previous';
+}
