@@ -1,4 +1,5 @@
 import type { Account } from '../state/account.ts';
+import type { PriceName } from '../state/credits.ts';
 import type { World } from '../state/world.ts';
 
 /** One parameter as decoded from query, urlencoded body or multipart text part; order and repeats kept. */
@@ -22,15 +23,23 @@ export interface SandboxRequest {
   readonly path: string;
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Type of the body in lower case without parameters, as in `multipart/form-data`; '' when none is given. */
+  readonly mediaType: string;
   readonly rawBody: Buffer;
   readonly params: readonly Param[];
   readonly files: readonly FilePart[];
-  /** The parsed JSON body, or undefined when the body is no JSON. */
+  /** Every multipart part in order, texts too, as bytes. */
+  readonly parts: readonly FilePart[];
+  /** The parsed JSON body, or undefined when the body is no JSON. Whole numbers beyond 2^53 are bigints. */
   readonly json: unknown;
   /** Path parameters of the route, as in `{ id: '1' }`. */
   readonly route: Readonly<Record<string, string | undefined>>;
+  /** Scheme and host as the client called them, as in `http://127.0.0.1:4000`. */
+  readonly origin: string;
   /** First value of that parameter, wherever it came from. */
   param(name: string): string | undefined;
+  /** True for `true`, `t` and `1` in any case; undefined when the parameter is absent or empty; else false. */
+  flag(name: string): boolean | undefined;
 }
 
 /** What goes back. `body`: an object becomes JSON (ids exact), a string goes as it is, null sends `Content-Length: 0`. */
@@ -41,13 +50,19 @@ export interface Reply {
 }
 
 export interface Endpoint {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT';
   /** find-my-way pattern, as in `/2/tweets/:id`. */
   readonly path: string;
   /** Name that faults, limits and the request log use, as in `v1.statuses.update`. */
   readonly name: string;
   /** `user`: OAuth 1.0a with a token. `none`: no signature asked (pages). `app`: signed, token optional (OAuth flow). */
   readonly auth: 'user' | 'app' | 'none';
+  /** A read-only app may call it although it is no GET. */
+  readonly readOnly?: boolean;
+  /** Key in the limit table (`sandbox/limits/limit-table.ts`), where one path has several; the name counts otherwise. */
+  limit?(request: SandboxRequest): string;
+  /** What a successful call costs in the modern era, when the handler does not charge by itself. */
+  readonly price?: PriceName;
   /** `caller` is the signed account; for `none` and token-less `app` there is none. */
   handle(request: SandboxRequest, world: World, caller: Account | undefined): Promise<Reply> | Reply;
 }

@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Ruled } from '../control/control-route.ts';
+import { controlRoutes } from '../control/index.ts';
+import { endpoints } from '../routes/index.ts';
+import { answerCall } from './answer-call.ts';
+import { answerControl } from './answer-control.ts';
+import type { Endpoint, Reply } from './endpoint.ts';
+import { type Exchange, openExchange } from './exchange.ts';
+import { type RawCall, readRawCall } from './raw-call.ts';
+import { type Unread, readBody } from './read-body.ts';
+import { type Match, Router } from './router.ts';
+import { composeReply, sendReply } from './write-reply.ts';
+
+/** Answers one request whatever it is: an endpoint of the API, the control plane, or neither. */
+export type Serve = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const NOTHING = Buffer.alloc(0);
+
+export function createServe(ruled: Ruled, tls: boolean): Serve {
+  const api = new Router(endpoints);
+  const control = new Router(controlRoutes);
+  return async (message, response) => {
+    const startedMs = performance.now();
+    const { path, method } = readRawCall(message, NOTHING, tls);
+    const match = api.find(method, path);
+    const body = await readBody(message, ruled.world.settings.maxBodyBytes, deadlineMs(match?.route, ruled));
+    const call = readRawCall(message, typeof body === 'string' ? NOTHING : body, tls);
+    if (path.startsWith('/_sandbox')) {
+      const reply = await answerControl(call, control.find(method, path), ruled);
+      return send(response, call, reply, {}, startedMs, ruled);
+    }
+    const exchange = openExchange(match?.route);
+    const reply =
+      typeof body === 'string' ? answerUnread(body, message) : await answerWhole(call, match, exchange, ruled);
+    if (reply !== undefined) send(response, call, reply, exchange.headers, startedMs, ruled);
+    record(call, exchange, reply, startedMs, ruled);
+  };
+}
+
+function deadlineMs(endpoint: Endpoint | undefined, { world }: Ruled): number | undefined {
+  return endpoint?.name === 'v1.statuses.update_with_media'
+    ? world.settings.updateWithMediaTimeoutSeconds * 1000
+    : undefined;
+}
+
+async function answerWhole(
+  call: RawCall,
+  match: Match<Endpoint> | undefined,
+  exchange: Exchange,
+  ruled: Ruled,
+): Promise<Reply> {
+  const { latencyMs } = ruled.world.settings;
+  if (latencyMs > 0) await wait(latencyMs);
+  const reply = await answerCall(call, match?.params ?? {}, exchange, ruled);
+  // What the answer promises has to be on disk before it leaves.
+  ruled.world.journal.flush();
+  return reply;
+}
+
+/** A body over the limit gets the edge's empty 413; one that does not come in time is cut off. */
+function answerUnread(unread: Unread, message: IncomingMessage): Reply | undefined {
+  if (unread === 'too-large') return { status: 413, headers: { connection: 'close' }, body: null };
+  message.socket.destroy();
+  return undefined;
+}
+
+function send(
+  response: ServerResponse,
+  call: RawCall,
+  reply: Reply,
+  headers: Readonly<Record<string, string>>,
+  startedMs: number,
+  { world }: Ruled,
+): void {
+  const context = { path: call.path, nowEpochMs: world.now(), durationMs: performance.now() - startedMs, headers };
+  sendReply(response, composeReply(reply, context));
+}
+
+function record(
+  call: RawCall,
+  exchange: Exchange,
+  reply: Reply | undefined,
+  startedMs: number,
+  { world, log }: Ruled,
+): void {
+  log.add({
+    atEpochMs: world.now(),
+    method: call.method,
+    path: call.path,
+    endpoint: exchange.endpoint?.name,
+    status: reply?.status,
+    screenName: exchange.caller?.screenName,
+    durationMs: Math.round(performance.now() - startedMs),
+    bodyBytes: call.body.length,
+    signature: exchange.signature,
+    notes: exchange.notes,
+  });
+}

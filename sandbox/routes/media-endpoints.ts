@@ -1,0 +1,20 @@
+import type { Endpoint } from '../http/endpoint.ts';
+import type { MediaLibrary } from '../state/media-library.ts';
+import type { World } from '../state/world.ts';
+
+/** Every endpoint that takes or describes media, v1.1 and v2. */
+export const mediaEndpoints: readonly Endpoint[] = [];
+
+/** The library of uploaded media for one world; called once, while the world is being made. */
+export function createMediaLibrary(_world: World): MediaLibrary {
+  return {
+    find: () => undefined,
+    findAttachable: () => 'unknown',
+    markAttached: () => undefined,
+    bytes: () => undefined,
+    inspectInline: () => Promise.resolve('not-an-image'),
+    storeInline: () => Promise.reject(new Error('media is not built yet')),
+    reset: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,105 @@
+import type { AuthContext } from '../oauth/authenticate.ts';
+import { NonceStore } from '../oauth/nonce-store.ts';
+import { createMediaLibrary } from '../routes/media-endpoints.ts';
+import { AccountBook } from './account-book.ts';
+import { forgetfulJournal } from './journal.ts';
+import type { MediaLibrary } from './media-library.ts';
+import { type Settings, defaultSettings } from './settings.ts';
+import { createIdSource } from './snowflake.ts';
+import { openSqliteJournal } from './sqlite-journal.ts';
+import { TweetStore } from './tweet-store.ts';
+import type { World } from './world.ts';
+
+export interface WorldOptions {
+  readonly era?: Settings['era'];
+  readonly dataDir?: string | undefined;
+  /** Real time in milliseconds; the sandbox's own clock is this plus what the settings add. */
+  readonly nowMs?: () => number;
+  readonly random?: () => number;
+}
+
+/** The world with what only the control plane may do to it. */
+export interface RuledWorld extends World {
+  change(settings: Settings): void;
+  /** What signatures are judged by at this moment. */
+  auth(): AuthContext;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+class SandboxWorld implements RuledWorld {
+  settings: Settings;
+  readonly dataDir: string | undefined;
+  readonly journal;
+  readonly accountBook;
+  readonly tweets;
+  readonly media: MediaLibrary;
+  readonly nextId: () => string;
+  readonly random: () => number;
+  readonly #nowMs: () => number;
+  readonly #nonces = new NonceStore();
+  readonly #era: Settings['era'];
+
+  constructor(options: WorldOptions) {
+    this.#era = options.era ?? 'classic';
+    this.#nowMs = options.nowMs ?? Date.now;
+    this.random = options.random ?? Math.random;
+    this.settings = defaultSettings(this.#era);
+    this.dataDir = options.dataDir;
+    this.journal = options.dataDir === undefined ? forgetfulJournal : openSqliteJournal(options.dataDir);
+    this.nextId = createIdSource(() => this.now());
+    this.accountBook = new AccountBook(this.journal);
+    this.tweets = new TweetStore(this.journal);
+    this.media = createMediaLibrary(this);
+    this.journal.flush();
+  }
+
+  get accounts() {
+    return this.accountBook.all;
+  }
+
+  now(): number {
+    const { shiftSeconds, skewSeconds } = this.settings.clock;
+    return this.#nowMs() + (shiftSeconds + skewSeconds) * 1000;
+  }
+
+  change(settings: Settings): void {
+    this.settings = settings;
+  }
+
+  auth(): AuthContext {
+    const { clock } = this.settings;
+    const withoutTravel = this.#nowMs() / 1000 + clock.skewSeconds;
+    return {
+      clock,
+      nowSeconds: [withoutTravel, withoutTravel + clock.shiftSeconds],
+      nonces: this.#nonces,
+      consumerSecret: (consumerKey) => this.accountBook.consumerSecret(consumerKey),
+      token: (token) => {
+        const account = this.accountBook.byToken(token);
+        return account && { secret: account.accessTokenSecret, consumerKey: account.consumerKey, account };
+      },
+    };
+  }
+
+  async reset(): Promise<void> {
+    this.settings = defaultSettings(this.#era);
+    this.journal.clear();
+    this.accountBook.clear();
+    this.accountBook.addFirst();
+    this.tweets.clear();
+    this.#nonces.clear();
+    await this.media.reset();
+    this.journal.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.media.close();
+    this.journal.flush();
+    this.journal.close();
+  }
+}
+
+export function createWorld(options: WorldOptions = {}): RuledWorld {
+  return new SandboxWorld(options);
+}
