@@ -1,3 +1,4 @@
+import type { FaultAction } from '../faults/fault.ts';
 import type { FilePart, Param, SandboxRequest } from './endpoint.ts';
 import { parseJson } from './parse-json.ts';
 import { type MultipartBody, parseMultipart } from './parse-multipart.ts';
@@ -7,7 +8,8 @@ import type { RawCall } from './raw-call.ts';
 export const FORM = 'application/x-www-form-urlencoded';
 export const MULTIPART = 'multipart/form-data';
 
-class DecodedRequest implements SandboxRequest {
+/** A request with its parameters taken from wherever they came. */
+export class DecodedRequest implements SandboxRequest {
   readonly method: string;
   readonly path: string;
   readonly origin: string;
@@ -18,6 +20,7 @@ class DecodedRequest implements SandboxRequest {
   readonly files: readonly FilePart[];
   readonly parts: readonly FilePart[];
   readonly json: unknown;
+  fault: FaultAction | undefined = undefined;
   readonly route: Readonly<Record<string, string | undefined>>;
 
   constructor(call: RawCall, route: SandboxRequest['route'], multipart: MultipartBody) {
@@ -45,7 +48,7 @@ class DecodedRequest implements SandboxRequest {
 }
 
 /** The request as endpoints see it. Never throws: what cannot be decoded is absent. */
-export async function decodeRequest(call: RawCall, route: SandboxRequest['route']): Promise<SandboxRequest> {
+export async function decodeRequest(call: RawCall, route: SandboxRequest['route']): Promise<DecodedRequest> {
   const multipart =
     call.mediaType === MULTIPART
       ? await parseMultipart(call.headers['content-type'] ?? '', call.body)

@@ -1,3 +1,4 @@
+import type { FaultAction } from '../faults/fault.ts';
 import type { Account } from '../state/account.ts';
 import type { PriceName } from '../state/credits.ts';
 import type { World } from '../state/world.ts';
@@ -34,6 +35,8 @@ export interface SandboxRequest {
   readonly json: unknown;
   /** Path parameters of the route, as in `{ id: '1' }`. */
   readonly route: Readonly<Record<string, string | undefined>>;
+  /** The fault that acts on this call, for endpoints that play a part of it themselves (`stuckInProgress`). */
+  readonly fault: FaultAction | undefined;
   /** Scheme and host as the client called them, as in `http://127.0.0.1:4000`. */
   readonly origin: string;
   /** First value of that parameter, wherever it came from. */
@@ -59,10 +62,15 @@ export interface Endpoint {
   readonly auth: 'user' | 'app' | 'none';
   /** A read-only app may call it although it is no GET. */
   readonly readOnly?: boolean;
-  /** Key in the limit table (`sandbox/limits/limit-table.ts`), where one path has several; the name counts otherwise. */
-  limit?(request: SandboxRequest): string;
+  /**
+   * Name of this very call where one path serves several, as in `v1.media.upload.append`: faults, limits and the log use it.
+   * It begins with `name`.
+   */
+  callName?(request: SandboxRequest): string;
   /** What a successful call costs in the modern era, when the handler does not charge by itself. */
   readonly price?: PriceName;
+  /** Headers of every answer to a known caller, refusals too. */
+  headers?(world: World, caller: Account): Readonly<Record<string, string>>;
   /** `caller` is the signed account; for `none` and token-less `app` there is none. */
   handle(request: SandboxRequest, world: World, caller: Account | undefined): Promise<Reply> | Reply;
 }
