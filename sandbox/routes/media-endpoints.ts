@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { MediaShelf } from '../media/media-shelf.ts';
 import type { MediaLibrary } from '../state/media-library.ts';
 import type { World } from '../state/world.ts';
 
@@ -6,15 +7,6 @@ import type { World } from '../state/world.ts';
 export const mediaEndpoints: readonly Endpoint[] = [];
 
 /** The library of uploaded media for one world; called once, while the world is being made. */
-export function createMediaLibrary(_world: World): MediaLibrary {
-  return {
-    find: () => undefined,
-    findAttachable: () => 'unknown',
-    markAttached: () => undefined,
-    bytes: () => undefined,
-    inspectInline: () => Promise.resolve('not-an-image'),
-    storeInline: () => Promise.reject(new Error('media is not built yet')),
-    reset: () => Promise.resolve(),
-    close: () => Promise.resolve(),
-  };
+export function createMediaLibrary(world: World): MediaLibrary {
+  return new MediaShelf(world);
 }

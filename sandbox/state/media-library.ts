@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 
 import type { FilePart } from '../http/endpoint.ts';
+import type { MediaStock } from '../media/media-stock.ts';
+import type { MediaUploads } from '../media/media-uploads.ts';
 import type { Account } from './account.ts';
 
 /** `gif` is a still one and counts as a photo; `animated-gif` is X's `animated_gif`. */
@@ -50,12 +52,17 @@ export interface InspectedImage {
 
 /** Everything uploaded. Lives in the world's data folder when it has one. */
 export interface MediaLibrary {
+  /** What the upload endpoints work on. */
+  readonly stock: MediaStock;
+  readonly uploads: MediaUploads;
   /** The media by id, attached or not, also after its id expired; undefined when there never was one. */
   find(mediaId: string): Media | undefined;
   /** The media when that account may put it on a Tweet at that time, else the reason why not. */
   findAttachable(mediaId: string, account: Account, atEpochMs: number): Media | Unattachable;
   /** Keeps the bytes beyond the id's expiry, since a Tweet shows them. */
   markAttached(mediaId: string, tweetId: string): void;
+  /** Its processing gets no further than `in_progress` from now on: what a fault does. */
+  holdInProgress(mediaId: string): void;
   bytes(mediaId: string): MediaBytes | undefined;
   /**
    * The picture in a `media[]` part of `update_with_media`, base64 decoded where the part says so or where only the decoding

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import * as limits from '../../functions/domain/x-limits.ts';
+import { mediaGroup } from './media-settings.ts';
 
 const seconds = z.number().nonnegative();
 const count = z.int().nonnegative();
@@ -33,20 +34,6 @@ const configurationGroup = z.strictObject({
   photoSizeLimitBytes: count.default(limits.PHOTO_SIZE_LIMIT_BYTES),
   maxMediaPerUpload: count.default(limits.MAX_MEDIA_PER_UPLOAD),
   charactersReservedPerMedia: count.default(limits.CHARACTERS_RESERVED_PER_MEDIA),
-});
-
-/** Uploads by `media/upload`, v1.1 and v2. */
-const mediaGroup = z.strictObject({
-  photoBytes: count.default(limits.MAX_PHOTO_BYTES),
-  gifBytes: count.default(limits.MAX_GIF_BYTES),
-  videoBytes: count.default(limits.MAX_VIDEO_BYTES),
-  lifetimeSeconds: seconds.default(limits.MEDIA_LIFETIME_SECONDS),
-  v1ChunkBytes: count.default(limits.MAX_V1_CHUNK_BYTES),
-  /** A v2 append beyond this gets an empty 413, as seen in May 2026 at 5 MB. */
-  v2ChunkBytes: count.default(4 * limits.V2_CHUNK_BYTES),
-  /** How long a video or GIF passes through `pending` and `in_progress`. */
-  processingMs: count.default(1000),
-  checkAfterSeconds: seconds.default(1),
 });
 
 export const settingsSchema = z.strictObject({
