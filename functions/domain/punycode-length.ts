@@ -22,7 +22,7 @@ function encodedLength(codePoints: readonly number[]): number {
   let threshold = 0x80;
   let delta = 0;
   let bias = 72;
-  for (let handled = basicCount; handled < codePoints.length; ) {
+  for (let handled = basicCount; handled < codePoints.length;) {
     const next = Math.min(...codePoints.filter((codePoint) => codePoint >= threshold));
     delta += (next - threshold) * (handled + 1);
     threshold = next;
