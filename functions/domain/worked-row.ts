@@ -1,5 +1,5 @@
 import type { AccountLease } from './account-lease.ts';
-import type { LogState } from './publication-state.ts';
+import { publicStates, type LogState } from './publication-state.ts';
 import type { AccountGate, Failure, MediaRecord, Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
 import { stepPublication } from './step-publication.ts';
@@ -64,6 +64,16 @@ export class WorkedRow {
 
   /** Shows the end where the trigger came from; the log is the truth, so a failure here is only told. */
   async announce(): Promise<void> {
+    const { id, label, account, state, result, failure, acceptedAtEpochMs } = this.#row;
+    const common = { id, label, account, sinceTriggerMs: this.ports.clock() - acceptedAtEpochMs };
+    if (result !== null)
+      this.ports.journal.write('info', 'posted', { ...common, postId: result.postId, url: result.url });
+    else
+      this.ports.journal.write('warn', 'ended', {
+        ...common,
+        state: publicStates[state],
+        reason: failure?.message ?? '',
+      });
     try {
       await this.ports.announce(this.#row);
     } catch (error) {

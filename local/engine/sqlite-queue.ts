@@ -46,6 +46,14 @@ export class SqliteQueue {
     this.#onSend();
   }
 
+  /** Sends unless the same body waits already and shows itself no later. */
+  sendOnce(body: string, delayMs = 0): void {
+    const waits = this.#database
+      .prepare('SELECT 1 FROM messages WHERE queue = ? AND body = ? AND receive_count = 0 AND visible_at <= ?')
+      .get(this.#name, body, this.#clock() + delayMs);
+    if (waits === undefined) this.send(body, delayMs);
+  }
+
   /** The oldest visible messages, invisible to others for `visibilityMs`. */
   receive(limit: number, visibilityMs: number): readonly QueueMessage[] {
     const nowEpochMs = this.#clock();

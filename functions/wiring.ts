@@ -1,0 +1,86 @@
+import { openXAccounts } from './adapters/x/open-accounts.ts';
+import type { PigeonpostConfig } from './config/config-schema.ts';
+import type { AcceptPorts } from './domain/accept-row.ts';
+import { openMedia } from './domain/open-media.ts';
+import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
+import { publicStates } from './domain/publication-state.ts';
+import type { Publication } from './domain/publication.ts';
+import type { AccountRules, Gathered, PublishPorts } from './domain/publish-ports.ts';
+import type { XAccounts } from './domain/x-account.ts';
+import { createPublishHandler } from './handlers/publish.ts';
+import { createS3DropHandler } from './handlers/s3-drop.ts';
+import { createSweepHandler } from './handlers/sweep.ts';
+import { createWebhookHandler } from './handlers/webhook.ts';
+import { dropToPost } from './triggers/s3-drop/drop-to-post.ts';
+
+/** What an engine gives: the ports, and how time passes on it. */
+export interface Engine {
+  readonly config: PigeonpostConfig;
+  readonly log: PublicationLog;
+  readonly hints: Hints;
+  readonly media: MediaStore;
+  readonly secrets: Secrets;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Replaces all of X's hosts: the sandbox's address. */
+  readonly xApiUrl?: string;
+  /** When to look for a post of unknown outcome; X's own timelines lag by up to half a minute. */
+  readonly reconcileAfterSeconds?: readonly number[];
+}
+
+const RECONCILE_AFTER_SECONDS = [30, 120, 600];
+
+/** Every handler of Pigeonpost over one engine. */
+export function wireHandlers(engine: Engine) {
+  const accept: AcceptPorts = engine;
+  const accounts = openAccounts(engine);
+  return {
+    /** For commands and checks that speak to X themselves. */
+    accounts,
+    s3Drop: createS3DropHandler({ ...accept, routes: engine.config.drops }),
+    webhook: createWebhookHandler(engine),
+    publish: createPublishHandler(publishPorts(engine, accounts)),
+    sweep: createSweepHandler(engine),
+  };
+}
+
+export type Handlers = ReturnType<typeof wireHandlers>;
+
+function openAccounts(engine: Engine): XAccounts {
+  const { config, secrets, clock, random, journal, xApiUrl } = engine;
+  const base = { secrets, accounts: config.accounts, clock, random, journal };
+  return openXAccounts(xApiUrl === undefined ? base : { ...base, apiUrl: xApiUrl });
+}
+
+function publishPorts(engine: Engine, accounts: XAccounts): PublishPorts {
+  return {
+    ...engine,
+    accounts,
+    gather: async (row) => gather(row, engine.media),
+    announce: async (row) => announce(row, engine.media),
+    rules: (account) => rulesOf(account, engine),
+  };
+}
+
+async function gather(row: Publication, media: MediaStore): Promise<Gathered> {
+  if (row.drop === null) throw new Error(`row ${row.id} gathers, but nothing was dropped`);
+  // Opened to learn whether it is a picture at all: what it is not is told now, not when its turn comes.
+  await openMedia(row.drop, media);
+  return { outcome: 'complete', post: dropToPost({ account: row.account, ref: row.drop }), warnings: [] };
+}
+
+async function announce(row: Publication, media: MediaStore): Promise<void> {
+  if (row.drop === null) return;
+  const state = publicStates[row.state];
+  const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
+  const reason = row.failure === null ? {} : { 'pigeonpost:reason': row.failure.code };
+  await media.tag(row.drop, { 'pigeonpost:state': state, ...postId, ...reason });
+}
+
+function rulesOf(account: string, engine: Engine): AccountRules {
+  const { maxLatenessHours = 168, whenUnknown = 'ask' } = engine.config.accounts[account] ?? {};
+  const reconcileAfterSeconds = engine.reconcileAfterSeconds ?? RECONCILE_AFTER_SECONDS;
+  return { maxLatenessHours, whenUnknown, reconcileAfterSeconds };
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+
+import type { SQSEvent } from 'aws-lambda';
+
+import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
+import type { Hints, Journal } from '../../functions/domain/ports.ts';
+import { wireHandlers, type Handlers } from '../../functions/wiring.ts';
+import { openDataDir, type DataDir } from './data-dir.ts';
+import { DropScanner } from './drop-scanner.ts';
+import { DueTimer } from './due-timer.ts';
+import { FolderMediaStore } from './folder-media-store.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { QueueWorker } from './queue-worker.ts';
+import type { SecretsFile } from './secrets-file.ts';
+import { SeenFiles } from './seen-files.ts';
+import { SqliteLog } from './sqlite-log.ts';
+import { SqliteQueue } from './sqlite-queue.ts';
+
+/** Accounts worked at the same time; each of them is worked by one run only. */
+const PUBLISH_LANES = 8;
+
+export interface LocalEngineOptions {
+  readonly dataDir: string;
+  readonly dropFolder: string;
+  readonly config: PigeonpostConfig;
+  readonly secrets: SecretsFile;
+  readonly journal: Journal;
+  readonly xApiUrl?: string;
+  readonly reconcileAfterSeconds?: readonly number[];
+}
+
+export interface LocalEngine {
+  readonly handlers: Handlers;
+  readonly log: SqliteLog;
+  readonly scanner: DropScanner;
+  /** True when the data directory was empty before: nothing in the folder was ever seen. */
+  readonly isFirstStart: boolean;
+  /** Messages that no handler could take. */
+  deadCount(): number;
+  start(): Promise<void>;
+  /** Finishes what is in flight, takes nothing new. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole of Pigeonpost on one machine: the ports on a folder and SQLite, and the same handlers as on AWS, called
+ * with the same events.
+ *
+ * @throws ConfigError when another engine works in the data directory
+ */
+export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
+  const dataDir = openDataDir(options.dataDir);
+  const parts = assemble(options, dataDir);
+  const { log, scanner, workers, timer, queues, handlers } = parts;
+  return {
+    handlers,
+    log,
+    scanner,
+    isFirstStart: dataDir.isNew,
+    deadCount: () => queues.intake.deadCount() + queues.hints.deadCount(),
+    start: async () => {
+      for (const worker of workers) worker.start();
+      await scanner.start();
+      timer.plan();
+    },
+    stop: async () => {
+      await scanner.stop();
+      await timer.stop();
+      await Promise.all(workers.map(async (worker) => worker.stop()));
+      dataDir.close();
+    },
+  };
+}
+
+function assemble(options: LocalEngineOptions, { database }: DataDir) {
+  const { config, dropFolder, journal, secrets } = options;
+  const clock = Date.now;
+  const log = new SqliteLog(database, () => timer.plan());
+  log.voidLeases();
+  const seen = new SeenFiles(database, dropFolder);
+  const queues = {
+    intake: new SqliteQueue(database, 'intake', clock, () => intakeWorker.wake()),
+    hints: new SqliteQueue(database, 'hints', clock, () => publishWorker.wake()),
+  };
+  const hints: Hints = {
+    send: async (account, delaySeconds = 0) => queues.hints.sendOnce(JSON.stringify({ account }), delaySeconds * 1000),
+  };
+  const handlers = wireHandlers({
+    config,
+    log,
+    hints,
+    media: new FolderMediaStore(dropFolder, join(options.dataDir, 'work'), database, seen),
+    secrets,
+    journal,
+    clock,
+    random: Math.random,
+    pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    ...(options.xApiUrl === undefined ? {} : { xApiUrl: options.xApiUrl }),
+    ...(options.reconcileAfterSeconds === undefined ? {} : { reconcileAfterSeconds: options.reconcileAfterSeconds }),
+  });
+  const common = { clock, journal };
+  const intakeWorker = new QueueWorker({
+    ...common,
+    queue: queues.intake,
+    handler: async (event: SQSEvent, context) => handlers.s3Drop(event, context),
+    groupOf: () => 'intake',
+    lanes: 1,
+  });
+  const publishWorker = new QueueWorker({
+    ...common,
+    queue: queues.hints,
+    handler: async (event: SQSEvent, context) => handlers.publish(event, context),
+    groupOf: ({ body }) => body,
+    lanes: PUBLISH_LANES,
+  });
+  const timer: DueTimer = new DueTimer({
+    clock,
+    nextDueAfter: (epochMs) => log.nextDueAfter(epochMs),
+    sweep: async () => handlers.sweep(scheduledEvent(), lambdaContext()),
+  });
+  const scanner = new DropScanner({
+    ...common,
+    folder: dropFolder,
+    seen,
+    send: (body) => queues.intake.send(body),
+  });
+  return { handlers, log, scanner, timer, queues, workers: [intakeWorker, publishWorker] };
+}
+
+function scheduledEvent() {
+  return {
+    id: 'sweep',
+    version: '0',
+    account: 'local',
+    time: new Date().toISOString(),
+    region: 'local',
+    resources: [],
+    source: 'aws.events' as const,
+    'detail-type': 'Scheduled Event' as const,
+    detail: {},
+  };
+}

@@ -1,0 +1,28 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import type { LocalEngine } from './engine/local-engine.ts';
+import type { HttpRoute } from './http-gateway.ts';
+
+export interface LocalRoutesOptions {
+  readonly engine: LocalEngine;
+  readonly config: PigeonpostConfig;
+  readonly mode: 'LIVE' | 'SANDBOX';
+  readonly xApiUrl: string | undefined;
+}
+
+/** What the HTTP server of this machine answers: the webhooks, as on AWS, and the page. */
+export function localRoutes({ engine }: LocalRoutesOptions): readonly HttpRoute[] {
+  return [
+    {
+      method: 'ANY',
+      path: '/webhooks/:name',
+      handler: async (event, context) => engine.handlers.webhook(event, context),
+    },
+    { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
+  ];
+}
+
+function json(statusCode: number, value: unknown): APIGatewayProxyStructuredResultV2 {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+
+import type { StartOptions } from './read-options.ts';
+import type { RunningPigeonpost } from './start.ts';
+
+/** The one line that programs read when everything runs. Secrets are in it only where they open nothing but a sandbox. */
+export async function readyLine(running: RunningPigeonpost, options: StartOptions): Promise<object> {
+  const { gateway, sandbox } = running;
+  return {
+    url: gateway.url,
+    mode: running.mode,
+    dropFolder: resolve(options.dropFolder),
+    webhooks: Object.fromEntries(
+      await Promise.all(Object.keys(running.config.webhooks).map(async (name) => webhook(name, running))),
+    ),
+    bridge: null,
+    sandbox: sandbox === undefined ? null : await sandboxLine(running, sandbox.url),
+  };
+}
+
+async function webhook(name: string, { gateway, secrets, config, mode }: RunningPigeonpost): Promise<[string, object]> {
+  const base = { url: `${gateway.url}/webhooks/${name}`, scheme: config.webhooks[name]?.scheme };
+  if (mode === 'LIVE') return [name, { ...base, secretFile: resolve(secrets.path) }];
+  const { current } = (await secrets.read(`webhook/${name}`)) as { current: string };
+  return [name, { ...base, secret: current }];
+}
+
+/** The first account of the config, as the sandbox knows it. */
+async function sandboxLine({ config, secrets, sandbox }: RunningPigeonpost, url: string): Promise<object> {
+  const [first = ''] = Object.keys(config.accounts);
+  const keys = (await secrets.read(`account/${first}`)) as { accessToken: string };
+  const account = sandbox?.accounts.find(({ accessToken }) => accessToken === keys.accessToken);
+  return { url, ...keys, userId: account?.userId, screenName: account?.screenName };
+}
+
+/** The same for people. */
+export function tellReady(running: RunningPigeonpost, options: StartOptions, tell: (line: string) => void): void {
+  const { mode, gateway, xApiUrl, config, ignoredFiles } = running;
+  const where = mode === 'LIVE' ? 'LIVE: posts go to X' : `SANDBOX: nothing reaches X; posts appear at ${xApiUrl}`;
+  tell(`Pigeonpost, ${where}\n`);
+  tell(`  page      ${gateway.url}/\n`);
+  tell(`  drop      pictures into ${resolve(options.dropFolder)}\n`);
+  for (const name of Object.keys(config.webhooks)) tell(`  webhook   ${gateway.url}/webhooks/${name}\n`);
+  tell(`  keys      ${resolve(running.secrets.path)}\n`);
+  if (ignoredFiles > 0) {
+    const files = ignoredFiles === 1 ? '1 file was' : `${ignoredFiles} files were`;
+    tell(`  ${files} in the folder before the first start and will not be posted; --backfill posts them\n`);
+  }
+}

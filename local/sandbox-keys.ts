@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+
+import { request } from 'undici';
+
+import { ConfigError } from '../functions/domain/errors.ts';
+import type { SecretsFile } from './engine/secrets-file.ts';
+
+const TIMEOUT_MS = 10_000;
+
+/** Four OAuth 1.0a values of one account, as X's developer portal gives them. */
+interface AccountKeys {
+  readonly consumerKey: string;
+  readonly consumerSecret: string;
+  readonly accessToken: string;
+  readonly accessTokenSecret: string;
+}
+
+/**
+ * Keys in the secrets file for each account that has none yet, and the account in the sandbox for each that has: the
+ * sandbox may have been reset since.
+ *
+ * @throws ConfigError when there is no sandbox at that address
+ */
+export async function ensureSandboxKeys(url: string, accounts: readonly string[], secrets: SecretsFile): Promise<void> {
+  for (const account of accounts) {
+    const name = `account/${account}`;
+    const known = secrets.has(name) ? ((await secrets.read(name)) as AccountKeys) : undefined;
+    const keys = await registerAccount(url, account, known);
+    if (known === undefined) await secrets.write({ [name]: keys });
+  }
+}
+
+async function registerAccount(url: string, account: string, known: AccountKeys | undefined): Promise<AccountKeys> {
+  // X's screen names: up to 15 letters, digits and underscores.
+  const screenName = account.replaceAll('-', '_').slice(0, 15);
+  try {
+    const { statusCode, body } = await request(new URL('/_sandbox/accounts', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ screenName, ...known }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (statusCode >= 300) throw new Error(`it answered ${statusCode}`);
+    const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = (await body.json()) as AccountKeys;
+    return { consumerKey, consumerSecret, accessToken, accessTokenSecret };
+  } catch (cause) {
+    throw new ConfigError(`no account could be made in the sandbox at ${url}: ${String((cause as Error).message)}`, {
+      cause,
+    });
+  }
+}
+
+/** A secret of its own for each webhook that has none yet, in the form of Standard Webhooks. */
+export async function ensureWebhookSecrets(webhooks: readonly string[], secrets: SecretsFile): Promise<void> {
+  const missing = webhooks.filter((name) => !secrets.has(`webhook/${name}`));
+  const made = missing.map((name) => [`webhook/${name}`, { current: `whsec_${randomBytes(32).toString('base64')}` }]);
+  if (made.length > 0) await secrets.write(Object.fromEntries(made));
+}

@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { AccountHeldError, ConfigError } from '../functions/domain/errors.ts';
+import type { Journal } from '../functions/domain/ports.ts';
+import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
+import { openLocalEngine, type LocalEngine } from './engine/local-engine.ts';
+import { SecretsFile } from './engine/secrets-file.ts';
+import { startHttpGateway, type HttpGateway } from './http-gateway.ts';
+import { openFileJournal } from './journal-to-file.ts';
+import { loadConfig } from './load-config.ts';
+import { localRoutes } from './local-routes.ts';
+import type { StartOptions } from './read-options.ts';
+import { ensureSandboxKeys, ensureWebhookSecrets } from './sandbox-keys.ts';
+
+/** `LIVE` reaches X itself; `SANDBOX` reaches nobody. */
+export type Mode = 'LIVE' | 'SANDBOX';
+
+export interface RunningPigeonpost {
+  readonly mode: Mode;
+  readonly config: PigeonpostConfig;
+  readonly engine: LocalEngine;
+  readonly gateway: HttpGateway;
+  readonly secrets: SecretsFile;
+  readonly sandbox: RunningSandbox | undefined;
+  /** Where posts go when X is replaced. */
+  readonly xApiUrl: string | undefined;
+  /** Files that lay in the folder before the first start, and are not posted. */
+  readonly ignoredFiles: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything running on this machine.
+ *
+ * @param alsoTo told of every step, besides the journal in the data directory
+ * @throws ConfigError for a configuration, key, directory or port that cannot be used
+ */
+export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): Promise<RunningPigeonpost> {
+  const config = await loadConfig(options.configFile);
+  const mode = modeOf(options);
+  claimForMode(options.dataDir, mode);
+  const sandbox = await maybeStartSandbox(options);
+  const xApiUrl = options.xApiUrl ?? sandbox?.url;
+  const journal = openFileJournal(options.dataDir, Date.now, alsoTo);
+  const closers: (() => Promise<void>)[] = [async () => sandbox?.close(), async () => journal.close()];
+  const stop = async () => {
+    for (const close of closers.splice(0).toReversed()) await close();
+  };
+  try {
+    const secrets = await prepareSecrets(options, config, xApiUrl);
+    const engine = openLocalEngine({
+      ...options,
+      config,
+      secrets,
+      journal,
+      ...(xApiUrl === undefined ? {} : { xApiUrl }),
+    });
+    closers.push(async () => engine.stop());
+    await checkAccountKeys(engine, config);
+    const ignoredFiles = engine.isFirstStart ? await engine.scanner.adoptExisting() : 0;
+    const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl }), options);
+    closers.push(async () => gateway.close());
+    await engine.start();
+    return { mode, config, engine, gateway, secrets, sandbox, xApiUrl, ignoredFiles, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function modeOf({ isLive, xApiUrl }: StartOptions): Mode {
+  if (isLive) return 'LIVE';
+  const isElsewhere = xApiUrl !== undefined && !isLoopback(xApiUrl);
+  return isElsewhere ? 'LIVE' : 'SANDBOX';
+}
+
+function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}
+
+/** Rows that waited in a sandbox must never go out to X because of one option. */
+function claimForMode(dataDir: string, mode: Mode): void {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const path = join(dataDir, 'mode');
+  const before = existsSync(path) ? readFileSync(path, 'utf8').trim() : mode;
+  if (before !== mode) {
+    throw new ConfigError(
+      `${dataDir} belongs to ${before}, and this start is ${mode}: choose another --data directory`,
+    );
+  }
+  writeFileSync(path, `${mode}\n`, { mode: 0o600 });
+}
+
+async function maybeStartSandbox(options: StartOptions): Promise<RunningSandbox | undefined> {
+  if (options.isLive || options.xApiUrl !== undefined) return undefined;
+  try {
+    return await startSandbox({ port: options.sandboxPort, dataDir: join(options.dataDir, 'x-sandbox') });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new ConfigError(`port ${options.sandboxPort} is in use; choose another --sandbox-port`, { cause });
+  }
+}
+
+async function prepareSecrets(
+  options: StartOptions,
+  config: PigeonpostConfig,
+  xApiUrl: string | undefined,
+): Promise<SecretsFile> {
+  const secrets = new SecretsFile(join(options.dataDir, 'secrets.json'), process.env['PIGEONPOST_SECRETS']);
+  const accounts = Object.keys(config.accounts);
+  const isOurs = options.xApiUrl === undefined;
+  const missing = accounts.filter((name) => !secrets.has(`account/${name}`));
+  if (xApiUrl !== undefined && isLoopback(xApiUrl) && (isOurs || missing.length > 0)) {
+    await ensureSandboxKeys(xApiUrl, isOurs ? accounts : missing, secrets);
+  }
+  await ensureWebhookSecrets(Object.keys(config.webhooks), secrets);
+  return secrets;
+}
+
+/** Every account must have usable keys before anything is accepted for it. */
+async function checkAccountKeys(engine: LocalEngine, config: PigeonpostConfig): Promise<void> {
+  const faults: string[] = [];
+  for (const name of Object.keys(config.accounts)) {
+    try {
+      await engine.handlers.accounts.open(name);
+    } catch (error) {
+      if (!(error instanceof AccountHeldError)) throw error;
+      faults.push(`  account ${name}: ${error.message}`);
+    }
+  }
+  if (faults.length === 0) return;
+  throw new ConfigError(`keys are missing or cannot be used:\n${faults.join('\n')}`, {
+    advice: 'The README, "From keys to the first real post", says which keys and where they go.',
+  });
+}

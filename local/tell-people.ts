@@ -1,0 +1,24 @@
+import type { Journal } from '../functions/domain/ports.ts';
+
+/** What people at a terminal want to know; the rest is in the journal. */
+const TELLING: Readonly<Record<string, (fields: Fields) => string | undefined>> = {
+  posted: ({ label, url }) => `posted   ${label}  ${url}`,
+  ended: ({ label, state, reason }) => `${String(state).padEnd(8)} ${label}: ${reason}`,
+  'account-held': ({ account, reason }) => `HELD     account ${account} (${reason}): its queue is kept`,
+  'needs-human': ({ id, reason }) => `ASK      ${id}: ${reason}`,
+  'double-detected': ({ id, postId }) => `DOUBLE   ${id} is on X twice (${postId})`,
+  'no-route': ({ key }) => `no route ${key}: no drop of the config covers it`,
+  'scan-failed': ({ reason }) => `the drop folder cannot be read: ${reason}`,
+};
+
+type Fields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A journal that writes one plain line for what matters to people. */
+export function tellPeople(write: (line: string) => void): Journal {
+  return {
+    write: (_level, event, fields = {}) => {
+      const line = TELLING[event]?.(fields);
+      if (line !== undefined) write(`${line}\n`);
+    },
+  };
+}
