@@ -21,7 +21,7 @@ export function checkText(text: string, room: TextRoom): readonly FieldFault[] {
   }
   const { weightedLength, isExact } = weighText(text, room.maxWeightedLength);
   if (weightedLength > room.maxWeightedLength) {
-    const got = isExact ? `${weightedLength}` : `over ${room.maxWeightedLength}`;
+    const got = isExact ? `${weightedLength}` : `over ${weightedLength - 1}`;
     faults.push(
       fault(
         'TEXT_TOO_LONG',

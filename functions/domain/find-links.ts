@@ -21,12 +21,12 @@ const asciiLabels = new RegExp(`(?:[-a-z0-9${ACCENTED_LATIN}]+\\.)+`, 'gi');
 const tCoLink = /^https?:\/\/t\.co\/([a-z0-9]+)(?:\?[a-z0-9!?*'@();:&=+$/%#[\]\-_.,~|]*[a-z0-9\-_&=#/])?/i;
 
 /**
- * The links that X would wrap, in order, by the rules of twitter-text 3.1.0 with today's top-level domains: with
+ * The links that X would wrap, in order and found as they are asked for, by the rules of twitter-text 3.1.0 with today's top-level domains: with
  * `http://` or `https://` any domain, bare ones only in ASCII and accented Latin, such as `example.com`. Takes time in
  * proportion to the text.
  */
-export function findLinks(text: string): readonly Link[] {
-  return Array.from(findDomains(text), (found) => linksOf(text, found)).flat();
+export function* findLinks(text: string): Generator<Link> {
+  for (const found of findDomains(text)) yield* linksOf(text, found);
 }
 
 function linksOf(text: string, found: DomainMatch): readonly Link[] {

@@ -1,22 +1,24 @@
 import { findEmoji } from './find-emoji.ts';
-import { findLinks, type Link } from './find-links.ts';
+import { findLinks } from './find-links.ts';
 import { MAX_WEIGHTED_TEXT_LENGTH, T_CO_LENGTH } from './x-limits.ts';
 
 export interface TextWeight {
   /** In X's characters: links 23, emoji 2, most scripts of the world 1 or 2. */
   readonly weightedLength: number;
-  /** False for a text so long that it was not weighed: `weightedLength` is then only a lower bound. */
+  /** False for a text that is far too long and was not weighed to its end: `weightedLength` is a lower bound. */
   readonly isExact: boolean;
   /** Within 1 and the limit, and free of characters that X refuses. */
   readonly valid: boolean;
   /** Holds U+FFFE, U+FEFF or U+FFFF. */
   readonly hasInvalidCharacters: boolean;
-  /** Links, as positions in the composed (NFC) text. */
-  readonly links: readonly Link[];
 }
 
-/** Nothing is cheaper by the unit than a link: at most 4096 UTF-16 units for 23. */
+/** Nothing takes more UTF-16 units for its weight than a link: at most 4096 for 23. */
 const MAX_UNITS_PER_CHARACTER = 180;
+/** The longest emoji has 15 UTF-16 units for its weight of 2. */
+const MAX_PLAIN_UNITS_PER_CHARACTER = 8;
+/** A text this many times too long is not weighed any further. */
+const EXACT_UP_TO_TIMES = 4;
 const EMOJI_WEIGHT = 2;
 
 /** Code points that weigh 1; all others weigh 2 (twitter-text configuration v3). */
@@ -36,14 +38,12 @@ const lightRanges = [
  */
 export function weighText(text: string, maxWeightedLength: number = MAX_WEIGHTED_TEXT_LENGTH): TextWeight {
   const hasInvalidCharacters = /[\uFFFE\uFEFF\uFFFF]/.test(text);
-  if (text.length > maxWeightedLength * MAX_UNITS_PER_CHARACTER) {
-    return { weightedLength: maxWeightedLength + 1, isExact: false, valid: false, hasInvalidCharacters, links: [] };
-  }
-  const composed = compose(text);
-  const links = findLinks(composed);
-  const weightedLength = weighAround(composed, links);
+  const enough = maxWeightedLength * EXACT_UP_TO_TIMES;
+  const isHopeless = text.length > maxWeightedLength * MAX_UNITS_PER_CHARACTER;
+  const weightedLength = isHopeless ? maxWeightedLength + 1 : weighUpTo(compose(text), enough);
   const fits = weightedLength > 0 && weightedLength <= maxWeightedLength;
-  return { weightedLength, isExact: true, valid: fits && !hasInvalidCharacters, hasInvalidCharacters, links };
+  const isExact = !isHopeless && weightedLength <= enough;
+  return { weightedLength, isExact, valid: fits && !hasInvalidCharacters, hasInvalidCharacters };
 }
 
 /**
@@ -54,30 +54,39 @@ function compose(text: string): string {
   return /(?<!\p{M})\p{M}{201}/u.test(text) ? text : text.normalize('NFC');
 }
 
-function weighAround(text: string, links: readonly Link[]): number {
+/** The whole weight, or the part of it that first came to more than `enough`. */
+function weighUpTo(text: string, enough: number): number {
   let weight = 0;
+  for (const part of weighParts(text, enough * MAX_PLAIN_UNITS_PER_CHARACTER)) {
+    weight += part;
+    if (weight > enough) break;
+  }
+  return weight;
+}
+
+/** Of plain text between links, more than `plainUnits` are too much in any case. */
+function* weighParts(text: string, plainUnits: number): Generator<number> {
   let at = 0;
-  for (const link of links) {
-    weight += weighPlain(text.slice(at, link.start)) + T_CO_LENGTH;
+  for (const link of findLinks(text)) {
+    yield* weighPlain(text.slice(at, Math.min(link.start, at + plainUnits)));
+    yield T_CO_LENGTH;
     at = link.end;
   }
-  return weight + weighPlain(text.slice(at));
+  yield* weighPlain(text.slice(at, at + plainUnits));
 }
 
-function weighPlain(text: string): number {
-  let weight = 0;
+function* weighPlain(text: string): Generator<number> {
   let at = 0;
   for (const { start, end } of findEmoji(text)) {
-    weight += weighCharacters(text.slice(at, start)) + EMOJI_WEIGHT;
+    yield* weighCharacters(text.slice(at, start));
+    yield EMOJI_WEIGHT;
     at = end;
   }
-  return weight + weighCharacters(text.slice(at));
+  yield* weighCharacters(text.slice(at));
 }
 
-function weighCharacters(text: string): number {
-  let weight = 0;
-  for (const character of text) weight += isLight(character.codePointAt(0) ?? 0) ? 1 : 2;
-  return weight;
+function* weighCharacters(text: string): Generator<number> {
+  for (const character of text) yield isLight(character.codePointAt(0) ?? 0) ? 1 : 2;
 }
 
 function isLight(codePoint: number): boolean {
