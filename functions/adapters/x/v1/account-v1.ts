@@ -1,0 +1,25 @@
+import type { XAccount } from '../../../domain/x-account.ts';
+import type { Session } from '../call/session.ts';
+import type { DriverSettings } from '../driver.ts';
+import { createPost } from './create-post.ts';
+import { describeMedia } from './describe-media.ts';
+import { recentPosts } from './recent-posts.ts';
+import { unsupportedFields } from './unsupported-fields.ts';
+import { mediaStatus, uploadMedia } from './upload-media.ts';
+import { whoAmI } from './who-am-i.ts';
+
+/** An account on X's API v1.1: media are uploaded first, then attached by `statuses/update`. */
+export function accountV1(session: Session, settings: DriverSettings): XAccount {
+  return {
+    driver: 'v1',
+    takesInlineMedia: false,
+    tokenFingerprint: session.tokenFingerprint,
+    unsupportedFields,
+    uploadMedia: (source, options = {}) => uploadMedia(session, settings, source, options),
+    mediaStatus: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),
+    describeMedia: (mediaId, description, signal) => describeMedia(session, settings, mediaId, description, signal),
+    createPost: (request, signal) => createPost(session, settings, request, signal),
+    recentPosts: (sinceEpochMs, signal) => recentPosts(session, settings, sinceEpochMs, signal),
+    whoAmI: (signal) => whoAmI(session, settings, signal),
+  };
+}

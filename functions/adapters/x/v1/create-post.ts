@@ -1,0 +1,56 @@
+import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
+import type { Answer } from '../answers/parse-answer.ts';
+import { fieldsOf, idOf } from '../answers/parse-exact.ts';
+import { callOnce } from '../call/call-once.ts';
+import { deadlines } from '../call/retry-rules.ts';
+import type { Session } from '../call/session.ts';
+import { checkText } from '../check-text.ts';
+import { type DriverSettings, postUrl } from '../driver.ts';
+import { formBody } from '../http/request-body.ts';
+import { type Field, optional, sharedFields } from './post-fields.ts';
+
+/** Creates the post (POST statuses/update). Sent once. */
+export async function createPost(
+  session: Session,
+  { apiUrl }: DriverSettings,
+  request: PostRequest,
+  signal?: AbortSignal,
+): Promise<CreatedPost> {
+  checkText(request);
+  return callOnce(
+    session,
+    {
+      step: 'create',
+      method: 'POST',
+      baseUrl: apiUrl,
+      path: '/1.1/statuses/update.json',
+      body: () => formBody(updateFields(request)),
+      deadlines: deadlines.create,
+      signal,
+    },
+    readCreated,
+  );
+}
+
+export function readCreated({ json }: Answer): CreatedPost | undefined {
+  const status = fieldsOf(json);
+  const postId = idOf(status['id_str'], status['id']);
+  return postId === undefined ? undefined : { postId, url: postUrl(postId) };
+}
+
+function updateFields(request: PostRequest): Field[] {
+  const { mediaIds, replyTo, attachmentUrl } = request;
+  return [
+    ...sharedFields(request),
+    ...optional('media_ids', mediaIds.length === 0 ? undefined : mediaIds.join(',')),
+    // Otherwise a reply whose text does not mention the author becomes no reply at all.
+    ...optional('auto_populate_reply_metadata', replyTo === undefined ? undefined : true),
+    ...optional('attachment_url', attachmentUrl),
+    // A text that begins with "D name" must never become a direct message. Both spellings of the documents differ by
+    // endpoint; this one takes the older.
+    ['enable_dm_commands', 'false'],
+    ['fail_dm_commands', 'false'],
+    // The answer is read for the id alone.
+    ['trim_user', 'true'],
+  ];
+}

@@ -1,0 +1,64 @@
+import { XRefusedError } from '../../../domain/errors.ts';
+import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
+import { fieldsOf, idOf } from '../answers/parse-exact.ts';
+import { callOnce } from '../call/call-once.ts';
+import { deadlines } from '../call/retry-rules.ts';
+import type { Session } from '../call/session.ts';
+import { checkText } from '../check-text.ts';
+import { type DriverSettings, postUrl } from '../driver.ts';
+import { jsonBody } from '../http/request-body.ts';
+import { type Attachment, readAttachmentUrl } from './read-attachment-url.ts';
+
+/** Creates the post (POST /2/tweets, OpenAPI 2.167, August 2026). Sent once. */
+export async function createPost(
+  session: Session,
+  { apiUrl }: DriverSettings,
+  request: PostRequest,
+  signal?: AbortSignal,
+): Promise<CreatedPost> {
+  checkText(request);
+  const fields = { ...bodyOf(request), ...attachmentOf(request) };
+  return callOnce(
+    session,
+    {
+      step: 'create',
+      method: 'POST',
+      baseUrl: apiUrl,
+      path: '/2/tweets',
+      body: () => jsonBody(fields),
+      deadlines: deadlines.create,
+      signal,
+    },
+    ({ json }) => {
+      const postId = idOf(fieldsOf(fieldsOf(json)['data'])['id']);
+      return postId === undefined ? undefined : { postId, url: postUrl(postId) };
+    },
+  );
+}
+
+/** Absent fields stay absent: X refuses what it does not know, and takes null for a wrong type. */
+function bodyOf(request: PostRequest): Record<string, unknown> {
+  const { text, mediaIds, replyTo, replySettings, geo, madeWithAi, paidPartnership } = request;
+  return {
+    ...(text === '' ? {} : { text }),
+    ...(mediaIds.length === 0 ? {} : { media: { media_ids: mediaIds } }),
+    ...(replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: replyTo } }),
+    ...(replySettings === undefined ? {} : { reply_settings: replySettings }),
+    ...(geo?.placeId === undefined ? {} : { geo: { place_id: geo.placeId } }),
+    ...(madeWithAi === true ? { made_with_ai: true } : {}),
+    ...(paidPartnership === true ? { paid_partnership: true } : {}),
+  };
+}
+
+function attachmentOf({ attachmentUrl }: PostRequest): Partial<Attachment> {
+  if (attachmentUrl === undefined) return {};
+  const attachment = readAttachmentUrl(attachmentUrl);
+  if (attachment !== undefined) return attachment;
+  throw new XRefusedError(
+    'ATTACHMENT_URL',
+    'attachmentUrl is neither a post nor a direct message link; nothing was sent',
+    {
+      advice: 'Give the permalink of a post, as in https://x.com/name/status/1.',
+    },
+  );
+}

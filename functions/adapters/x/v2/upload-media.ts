@@ -1,0 +1,82 @@
+import type { MediaSource, UploadedMedia, UploadOptions } from '../../../domain/x-account.ts';
+import type { Answer } from '../answers/parse-answer.ts';
+import { fieldsOf } from '../answers/parse-exact.ts';
+import { callRepeatedly } from '../call/call-repeatedly.ts';
+import { deadlines } from '../call/retry-rules.ts';
+import type { Session } from '../call/session.ts';
+import type { DriverSettings } from '../driver.ts';
+import { multipartBody } from '../http/multipart.ts';
+import { checkMedia, mediaCategories } from '../upload/check-media.ts';
+import { wholeFile } from '../upload/file-part.ts';
+import { readMedia } from '../upload/media-state.ts';
+import { waitForProcessing } from '../upload/wait-for-processing.ts';
+
+/** The medium on X: a photo in one request, anything else in chunks. */
+export async function uploadMedia(
+  session: Session,
+  settings: DriverSettings,
+  source: MediaSource,
+  options: UploadOptions,
+): Promise<UploadedMedia> {
+  checkMedia(source);
+  const media = await uploadPhoto(session, settings, source, options);
+  return waitForProcessing(
+    session,
+    media,
+    () => mediaStatus(session, settings, media.mediaId, options.signal),
+    options.signal,
+  );
+}
+
+/** How X sees the medium now (GET /2/media/upload). */
+export function mediaStatus(
+  session: Session,
+  { apiUrl }: DriverSettings,
+  mediaId: string,
+  signal?: AbortSignal,
+): Promise<UploadedMedia> {
+  return callRepeatedly(
+    session,
+    {
+      step: 'upload',
+      method: 'GET',
+      baseUrl: apiUrl,
+      path: '/2/media/upload',
+      query: [
+        ['command', 'STATUS'],
+        ['media_id', mediaId],
+      ],
+      deadlines: deadlines.short,
+      signal,
+    },
+    (answer) => readData(session, answer),
+  );
+}
+
+/** POST /2/media/upload, multipart: the route takes a file part, the category and nothing it does not know. */
+function uploadPhoto(
+  session: Session,
+  { apiUrl }: DriverSettings,
+  source: MediaSource,
+  { signal, additionalOwners }: UploadOptions,
+): Promise<UploadedMedia> {
+  const fields: [string, string][] = [['media_category', mediaCategories[source.kind]]];
+  if (additionalOwners !== undefined) fields.push(['additional_owners', additionalOwners.join(',')]);
+  return callRepeatedly(
+    session,
+    {
+      step: 'upload',
+      method: 'POST',
+      baseUrl: apiUrl,
+      path: '/2/media/upload',
+      body: () => multipartBody(fields, wholeFile(source, signal)),
+      deadlines: deadlines.bytes,
+      signal,
+    },
+    (answer) => readData(session, answer),
+  );
+}
+
+function readData(session: Session, { json }: Answer): UploadedMedia | undefined {
+  return readMedia(fieldsOf(json)['data'], session.clock());
+}
