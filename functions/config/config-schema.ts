@@ -10,25 +10,25 @@ const account = z
     /** X's API for this account. `v2` is what self-serve developers can use today. */
     driver: z.enum(['v2', 'v1']).default('v2'),
     /** The deprecated call of v1.1 that takes text and one picture at once. */
-    endpoint: z.literal('update_with_media').optional(),
+    endpoint: z.literal('update_with_media').exactOptional(),
     /** Most posts in 24 hours; no limit of ours when absent. */
-    postsPerDay: z.int().min(1).optional(),
+    postsPerDay: z.int().min(1).exactOptional(),
     /** Most media uploaded in 24 hours; no limit of ours when absent. */
-    mediaPerDay: z.int().min(1).optional(),
+    mediaPerDay: z.int().min(1).exactOptional(),
     /** What X may cost in a calendar month; at this sum the account stops. No limit of ours when absent. */
-    monthlyBudgetUsd: z.number().min(0).optional(),
+    monthlyBudgetUsd: z.number().min(0).exactOptional(),
     /** Whether a picture without alt text is refused, posted with a warning, or posted silently. */
     altText: z.enum(['require', 'warn', 'off']).default('warn'),
     /** What follows when X's answer got lost and its timeline does not tell either. */
     whenUnknown: z.enum(['ask', 'repost', 'drop']).default('ask'),
-    minimumSpacingSeconds: z.int().min(0).max(86_400).optional(),
+    minimumSpacingSeconds: z.int().min(0).max(86_400).exactOptional(),
     /** A post later than this ends as expired. */
     maxLatenessHours: z.number().positive().max(8760).default(168),
     /** Where its keys are kept; `account/<name>` when absent. */
     secretName: z
       .string()
       .regex(/^[A-Za-z0-9/_+=.@-]{1,256}$/, { error: 'must be 1 to 256 of letters, digits and /_+=.@-' })
-      .optional(),
+      .exactOptional(),
   })
   .check(({ value, issues }) => {
     if (value.endpoint === undefined) return;
@@ -59,16 +59,16 @@ const drop = z.strictObject({
   /** How long a drop gathers what belongs to it before it becomes a post. */
   settleSeconds: z.number().min(0).max(3600).default(10),
   /** Liquid template over what is known of the picture. */
-  caption: z.string().max(10_000).optional(),
+  caption: z.string().max(10_000).exactOptional(),
   /** What becomes of the picture in the bucket once it is posted. */
   after: z.enum(['tag', 'move', 'delete']).default('tag'),
 });
 
 const webhookTargets = {
   /** The one account this webhook posts to. */
-  account: name.optional(),
+  account: name.exactOptional(),
   /** Several: each call then says which of them it means. */
-  accounts: z.array(name).min(1).optional(),
+  accounts: z.array(name).min(1).exactOptional(),
 };
 
 const webhook = z

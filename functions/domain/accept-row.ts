@@ -31,14 +31,24 @@ export async function acceptRow(
   const { id, source, account, state } = publication;
   ports.journal.write('info', isNew ? 'accepted' : 'repeated', { id, source, account, state });
   // A repeat may mean that the first hint got lost.
-  if (!isFinal(state)) await ports.hints.send(account, secondsUntilDue(publication, ports.clock()));
+  if (!isFinal(state)) await hint(publication, ports);
   return { publication, isNew };
+}
+
+/** The row is durable by now: the sweep will find it, so a hint that cannot be sent must not undo the acceptance. */
+async function hint({ id, account, dueAtEpochMs }: Publication, { hints, journal, clock }: AcceptPorts): Promise<void> {
+  try {
+    await hints.send(account, secondsUntilDue(dueAtEpochMs, clock()));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    journal.write('warn', 'hint-lost', { id, account, code: error.code });
+  }
 }
 
 /** SQS delays a message by 15 minutes at most; what is due later is the sweep's business. */
 const MAX_DELAY_SECONDS = 900;
 
-function secondsUntilDue(row: Publication, nowEpochMs: number): number {
-  const seconds = Math.ceil(((row.dueAtEpochMs ?? nowEpochMs) - nowEpochMs) / 1000);
+function secondsUntilDue(dueAtEpochMs: number | null, nowEpochMs: number): number {
+  const seconds = Math.ceil(((dueAtEpochMs ?? nowEpochMs) - nowEpochMs) / 1000);
   return Math.min(Math.max(seconds, 0), MAX_DELAY_SECONDS);
 }

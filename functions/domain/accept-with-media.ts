@@ -1,0 +1,95 @@
+import { acceptPost, type Acceptance, type AcceptPorts } from './accept-post.ts';
+import type { Verdict } from './check-for-account.ts';
+import type { KnownMedia } from './check-media.ts';
+import { MediaRejectedError } from './errors.ts';
+import { fieldsRefused } from './fields-refused.ts';
+import { inspectBytes, inspectMedia } from './inspect-media.ts';
+import type { MediaFacts } from './media-facts.ts';
+import type { MediaStore } from './ports.ts';
+import type { MediaRef, Post, PostMedia } from './post.ts';
+import type { Publication } from './publication.ts';
+import type { FieldFault } from './x-account.ts';
+
+/** Bytes that came with a trigger, to be kept in the work bucket under `key` for `post.media[index]`. */
+export interface InlineMedium {
+  readonly index: number;
+  readonly key: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface AcceptanceWithMedia extends Acceptance {
+  readonly inlineMedia: readonly InlineMedium[];
+}
+
+export interface AcceptWithMediaPorts extends AcceptPorts {
+  readonly media: MediaStore;
+}
+
+/** The judgement of a post whose media are known. */
+export type PostCheck = (post: Post, known: KnownMedia) => Verdict;
+
+/**
+ * The row of a trigger that names or brings its media, as from `acceptPost`.
+ *
+ * A new one is checked first: its media are looked at, and what it brought is durable before its row is. A repeat is
+ * not, since its pictures may be gone by then and its answer is in the log.
+ *
+ * @throws RejectedTriggerError with every fault by its path, or `IDEMPOTENCY_REUSE`
+ * @throws StoreUnavailableError nothing was accepted
+ */
+export async function acceptWithMedia(
+  acceptance: AcceptanceWithMedia,
+  ports: AcceptWithMediaPorts,
+  check: PostCheck,
+): Promise<{ publication: Publication; isNew: boolean }> {
+  const isKnown = (await ports.log.publication(acceptance.id)) !== undefined;
+  return acceptPost(isKnown ? acceptance : await prepare(acceptance, ports.media, check), ports);
+}
+
+async function prepare(acceptance: AcceptanceWithMedia, store: MediaStore, check: PostCheck): Promise<Acceptance> {
+  const { post, inlineMedia } = acceptance;
+  const looks = await Promise.all(post.media.map(async (medium, index) => lookAt(medium, index, inlineMedia, store)));
+  const unusable = looks.flatMap((look) => look.faults);
+  if (unusable.length > 0) throw fieldsRefused(unusable);
+  const pinned: Post = { ...post, media: looks.map((look) => look.medium) };
+  const { faults, warnings } = check(
+    pinned,
+    looks.map((look) => look.facts),
+  );
+  if (faults.length > 0) throw fieldsRefused(faults);
+  await Promise.all(inlineMedia.map(async ({ key, bytes }) => store.stage(key, bytes)));
+  return { ...acceptance, post: pinned, warnings: [...(acceptance.warnings ?? []), ...warnings] };
+}
+
+interface Look {
+  readonly medium: PostMedia;
+  readonly facts: MediaFacts | null;
+  readonly faults: readonly FieldFault[];
+}
+
+async function lookAt(
+  medium: PostMedia,
+  index: number,
+  inlineMedia: readonly InlineMedium[],
+  store: MediaStore,
+): Promise<Look> {
+  const inline = inlineMedia.find((one) => one.index === index);
+  try {
+    if (inline !== undefined) return { medium, facts: await inspectBytes(inline.bytes), faults: [] };
+    if (medium.from === 'uploaded') return { medium, facts: null, faults: [] };
+    const { ref, facts } = await inspectStored(medium.ref, store);
+    return { medium: { ...medium, ref }, facts, faults: [] };
+  } catch (error) {
+    if (!(error instanceof MediaRejectedError)) throw error;
+    const path = `media[${index}].${inline === undefined ? 'key' : 'data'}`;
+    return { medium, facts: null, faults: [{ path, code: error.code, message: error.message }] };
+  }
+}
+
+/** What lies there now; the ref that comes back reads these very bytes or none. */
+async function inspectStored(ref: MediaRef, store: MediaStore): Promise<{ ref: MediaRef; facts: MediaFacts }> {
+  const { ref: found, totalBytes, eTag } = await store.head(ref);
+  const pinned: MediaRef = { ...found, eTag };
+  const read = async (start: number, end: number, signal?: AbortSignal) => store.read(pinned, start, end, signal);
+  return { ref: pinned, facts: await inspectMedia({ totalBytes, read }) };
+}

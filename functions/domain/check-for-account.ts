@@ -1,0 +1,35 @@
+import type { KnownMedia } from './check-media.ts';
+import { checkPost } from './check-post.ts';
+import type { Post } from './post.ts';
+import type { FieldFault } from './x-account.ts';
+import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
+
+/** What an account's settings have to say about a post; part of the config's account. */
+export interface PostingAccount {
+  readonly endpoint?: 'update_with_media';
+  readonly altText: 'require' | 'warn' | 'off';
+}
+
+export interface Verdict {
+  /** Empty when the post can be sent. */
+  readonly faults: readonly FieldFault[];
+  readonly warnings: readonly string[];
+}
+
+/** What is wrong with a post, for X and for the account it is meant for. */
+export function checkForAccount(post: Post, known: KnownMedia, account: PostingAccount, nowEpochMs: number): Verdict {
+  const narrow = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
+  const rules = account.endpoint === 'update_with_media' ? { nowEpochMs, ...narrow } : { nowEpochMs };
+  const faults = checkPost(post, known, rules);
+  const silent = account.altText === 'off' ? [] : withoutAltText(post, known);
+  if (account.altText === 'require') return { faults: [...faults, ...silent], warnings: [] };
+  return { faults, warnings: silent.map(({ path, message }) => `${path} ${message}`) };
+}
+
+/** X takes alt text for pictures, moving or not, and none for videos (media/metadata/create, August 2026). */
+function withoutAltText(post: Post, known: KnownMedia): readonly FieldFault[] {
+  return post.media.flatMap(({ altText = '' }, index) => {
+    if (altText.trim() !== '' || known[index]?.kind === 'video') return [];
+    return [{ path: `media[${index}].altText`, code: 'ALT_TEXT', message: 'is missing' }];
+  });
+}

@@ -1,0 +1,19 @@
+import { publicStates } from '../domain/publication-state.ts';
+import type { Publication } from '../domain/publication.ts';
+import type { HttpAnswer } from '../middleware/http-event.ts';
+
+/** 202 for a call that was taken in now; 200 for a repeat, with what has become of it since. */
+export function answerPublication(publication: Publication, isNew: boolean): HttpAnswer {
+  const { id, state, result, failure } = publication;
+  const answer = { id, state: publicStates[state], url: `/posts/${id}` };
+  const outcome = { ...(result !== null && { result: resultOf(result) }), ...(failure !== null && { failure }) };
+  return {
+    statusCode: isNew ? 202 : 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify({ ...answer, ...outcome }),
+  };
+}
+
+function resultOf({ postId, url, postedAtEpochMs }: NonNullable<Publication['result']>) {
+  return { postId, url, postedAt: new Date(postedAtEpochMs).toISOString() };
+}

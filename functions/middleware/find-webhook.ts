@@ -1,0 +1,35 @@
+import type { MiddlewareObj } from '@middy/core';
+
+import type { WebhookConfig } from '../config/config-schema.ts';
+import { RejectedTriggerError } from '../domain/errors.ts';
+import type { HttpAnswer, HttpEvent } from './http-event.ts';
+
+export interface WebhookEvent extends HttpEvent {
+  /** Which webhook of the config is called. */
+  webhook: { readonly name: string; readonly config: WebhookConfig };
+}
+
+/** Names the webhook that is called; 404 for any other path, 405 for any method but POST. */
+export function findWebhook(
+  webhooks: Readonly<Record<string, WebhookConfig>>,
+): MiddlewareObj<WebhookEvent, HttpAnswer> {
+  return {
+    before: ({ event }) => {
+      const name = /^\/webhooks\/([a-z0-9-]{1,63})$/.exec(pathOf(event))?.[1];
+      const config = name !== undefined && Object.hasOwn(webhooks, name) ? webhooks[name] : undefined;
+      if (name === undefined || config === undefined) {
+        throw new RejectedTriggerError('PATH_UNKNOWN', 'there is no webhook at this path');
+      }
+      if (event.requestContext.http.method !== 'POST') {
+        throw new RejectedTriggerError('METHOD', 'a webhook is called with POST');
+      }
+      event.webhook = { name, config };
+    },
+  };
+}
+
+/** API Gateway puts the name of a stage before the path, except for the default stage. */
+function pathOf({ rawPath, requestContext: { stage } }: HttpEvent): string {
+  const prefix = `/${stage}/`;
+  return stage !== '$default' && rawPath.startsWith(prefix) ? rawPath.slice(prefix.length - 1) : rawPath;
+}

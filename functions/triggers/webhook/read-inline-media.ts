@@ -1,0 +1,39 @@
+import type { FieldFault } from '../../domain/x-account.ts';
+import { decodeStrictBase64 } from '../decode-strict-base64.ts';
+import type { NativeMedium } from '../native-post-schema.ts';
+
+/** All inline media of a call together; base64 of more does not fit into a call that AWS lets through. */
+export const MAX_INLINE_BYTES = 3_000_000;
+
+/** The bytes of each medium that came as `data`, undefined for the others; or what is wrong with them. */
+export function readInlineMedia(media: readonly NativeMedium[]): {
+  readonly bytes: readonly (Uint8Array | undefined)[];
+  readonly faults: readonly FieldFault[];
+} {
+  const totalBytes = media.reduce((sum, { data = '' }) => sum + Math.floor((data.length * 3) / 4), 0);
+  // The length of base64 tells its bytes to within two of padding for each medium.
+  if (totalBytes > MAX_INLINE_BYTES + 2 * media.length) return { bytes: [], faults: [tooLarge(totalBytes)] };
+  const bytes = media.map(({ data }) => (data === undefined ? undefined : decodeStrictBase64(data)));
+  const sum = bytes.reduce((soFar, one) => soFar + (one?.length ?? 0), 0);
+  const faults = media.flatMap(({ data }, index) => {
+    const fault = data === undefined ? undefined : dataFault(data, bytes[index]);
+    return fault === undefined ? [] : [{ path: `media[${index}].data`, ...fault }];
+  });
+  return { bytes, faults: sum > MAX_INLINE_BYTES ? [...faults, tooLarge(sum)] : faults };
+}
+
+function dataFault(data: string, bytes: Uint8Array | undefined): Omit<FieldFault, 'path'> | undefined {
+  if (/^data:/i.test(data)) return { code: 'SCHEMA', message: 'is a data: URL; send only what follows its comma' };
+  if (bytes === undefined) {
+    return { code: 'SCHEMA', message: 'must be base64: standard alphabet, padded, without line breaks' };
+  }
+  return bytes.length === 0 ? { code: 'MEDIA_EMPTY', message: 'is empty' } : undefined;
+}
+
+function tooLarge(totalBytes: number): FieldFault {
+  return {
+    path: 'media',
+    code: 'MEDIA_TOO_LARGE',
+    message: `inline media are ${totalBytes} bytes; together at most ${MAX_INLINE_BYTES} are taken. Drop larger files and send their keys`,
+  };
+}
