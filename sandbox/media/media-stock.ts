@@ -38,6 +38,10 @@ export class MediaStock {
     return this.world.now() >= record.expiresAtEpochMs;
   }
 
+  secondsLeft(record: MediaRecord): number {
+    return Math.max(0, Math.round((record.expiresAtEpochMs - this.world.now()) / 1000));
+  }
+
   processingOf(record: MediaRecord): ProcessingView | undefined {
     return processingViewOf(record, this.world.now(), this.world.settings.media.stuckInProgress);
   }

@@ -1,0 +1,52 @@
+import type { FilePart, SandboxRequest } from '../http/endpoint.ts';
+import { parseUrlencoded } from '../http/parse-urlencoded.ts';
+import { decodeBase64 } from './decode-base64.ts';
+import { invalidParameter, missingParameter } from './media-refused-error.ts';
+
+/**
+ * The bytes in `media`, or decoded from `media_data`, in a multipart or an urlencoded body. An empty one counts as absent.
+ *
+ * @throws MediaRefusedError when there is neither, or both, or no base64 where it should be
+ */
+export function readMediaBytes(request: SandboxRequest): Buffer {
+  const raw = readRaw(request);
+  const base64 = findField(request, 'media_data')?.bytes;
+  if (raw !== undefined && base64 !== undefined) throw invalidParameter('media', 'media and media_data');
+  const bytes = raw ?? base64;
+  if (bytes === undefined) throw missingParameter('media');
+  if (raw !== undefined) return raw;
+  return decodeOrRefuse('media_data', bytes);
+}
+
+/** The bytes of the `media` part, decoded when the part itself says that it is base64. */
+export function readRaw(request: SandboxRequest): Buffer | undefined {
+  const field = findField(request, 'media');
+  return field?.transferEncoding?.toLowerCase() === 'base64' ? decodeOrRefuse('media', field.bytes) : field?.bytes;
+}
+
+/** @throws MediaRefusedError when the text is no base64 */
+export function decodeOrRefuse(parameter: string, base64: Buffer | string): Buffer {
+  const decoded = decodeBase64(typeof base64 === 'string' ? base64 : base64.toString('latin1'));
+  if (decoded === undefined) throw invalidParameter(parameter, 'no base64');
+  return decoded;
+}
+
+type Field = Pick<FilePart, 'bytes' | 'transferEncoding'>;
+
+/** Query and form are read from their bytes: a picture among them is no text. */
+function findField(request: SandboxRequest, name: string): Field | undefined {
+  const fields = [...request.parts.filter((part) => part.name === name), ...readFormFields(request, name)];
+  return fields.find(({ bytes }) => bytes.length > 0);
+}
+
+function readFormFields(request: SandboxRequest, name: string): readonly Field[] {
+  if (!request.params.some((param) => param.name === name && param.from !== 'multipart')) return [];
+  const isForm = request.mediaType === 'application/x-www-form-urlencoded';
+  const fromForm = isForm ? parseUrlencoded(request.rawBody.toString('latin1')) : [];
+  const matching = fromForm.filter((param) => param.name.toString() === name);
+  const fromQuery = request.params.filter((param) => param.name === name && param.from === 'query');
+  return [
+    ...matching.map(({ value }) => ({ bytes: value, transferEncoding: undefined })),
+    ...fromQuery.map(({ value }) => ({ bytes: Buffer.from(value), transferEncoding: undefined })),
+  ];
+}
