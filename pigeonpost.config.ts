@@ -7,6 +7,8 @@ export default defineConfig({
   drops: [
     // Photos dropped under main/ are posted by the account main.
     { prefix: 'main/', account: 'main', settleSeconds: 10, after: 'tag' },
+    // So is everything else in the bucket; without this line it would be reported and left alone.
+    { prefix: '', account: 'main', settleSeconds: 10, after: 'tag' },
   ],
   webhooks: {
     // POST /webhooks/cms, signed as Standard Webhooks asks; the body is a post.

@@ -50,7 +50,13 @@ export type Handlers = ReturnType<typeof wireHandlers>;
 
 function openAccounts(engine: Engine): XAccounts {
   const { config, secrets, clock, random, journal, xApiUrl } = engine;
-  const base = { secrets, accounts: config.accounts, clock, random, journal };
+  const accounts = Object.fromEntries(
+    Object.entries(config.accounts).map(([name, { driver, endpoint, secretName = `account/${name}` }]) => [
+      name,
+      { driver, secretName, ...(endpoint === undefined ? {} : { endpoint }) },
+    ]),
+  );
+  const base = { secrets, accounts, clock, random, journal };
   return openXAccounts(xApiUrl === undefined ? base : { ...base, apiUrl: xApiUrl });
 }
 

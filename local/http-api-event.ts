@@ -14,7 +14,7 @@ export function httpApiEvent(
   body: Buffer,
   pathParameters: Record<string, string | undefined>,
 ): APIGatewayProxyEventV2 {
-  const [path = '/', query = ''] = splitOnce(request.url ?? '/', '?');
+  const [path, query] = splitOnce(request.url ?? '/', '?');
   const method = request.method ?? 'GET';
   const now = new Date();
   return {

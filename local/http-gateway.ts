@@ -34,7 +34,7 @@ export async function startHttpGateway(
   routes: readonly HttpRoute[],
   options: { readonly host: string; readonly port: number },
 ): Promise<HttpGateway> {
-  const table = router<router.HTTPVersion.V1>();
+  const table = router();
   for (const { method, path, handler } of routes) {
     const serve = (request: IncomingMessage, response: ServerResponse, params: Record<string, string | undefined>) =>
       void answer(request, response, params, handler);

@@ -50,13 +50,9 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
   };
   try {
     const secrets = await prepareSecrets(options, config, xApiUrl);
-    const engine = openLocalEngine({
-      ...options,
-      config,
-      secrets,
-      journal,
-      ...(xApiUrl === undefined ? {} : { xApiUrl }),
-    });
+    const { dataDir, dropFolder } = options;
+    const base = { dataDir, dropFolder, config, secrets, journal };
+    const engine = openLocalEngine(xApiUrl === undefined ? base : { ...base, xApiUrl });
     closers.push(async () => engine.stop());
     await checkAccountKeys(engine, config);
     const ignoredFiles = engine.isFirstStart ? await engine.scanner.adoptExisting() : 0;

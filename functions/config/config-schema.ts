@@ -43,7 +43,7 @@ const account = z
 const prefix = z
   .string()
   .max(512)
-  .refine((text) => text.endsWith('/'), { error: 'must end in "/"' })
+  .refine((text) => text === '' || text.endsWith('/'), { error: 'must end in "/", or be empty for the whole bucket' })
   .refine((text) => text.split('/').slice(0, -1).every(isFolderName), {
     error: 'must be folder names with "/" between, none of them empty, "." or "..", no control characters',
   });

@@ -2,17 +2,25 @@ const BASE = 36;
 const T_MIN = 1;
 const T_MAX = 26;
 
+/** Full stops of East Asian scripts: each part between them is encoded by itself (RFC 3490, section 3.1). */
+const FULL_STOPS = /[\u3002\uFF0E\uFF61]/;
+
 /**
  * Length of a domain label in the form that DNS sees: as it is when ASCII, else `xn--` and its Punycode. Infinity for
- * a label with more code points than DNS has room for.
+ * a label with more characters than DNS has room for.
  *
  * @see RFC 3492, section 6.3
  */
 export function punycodeLength(label: string): number {
-  if (/^[\0-\x7f]*$/.test(label)) return label.length;
-  const codePoints = Array.from(label.slice(0, 200), (character) => character.codePointAt(0) ?? 0);
-  // Each code point gives at least one character, and DNS allows 63.
-  if (label.length > 200 || codePoints.length > 63) return Infinity;
+  // Each code point, of two units at most, gives at least one character, and DNS allows 63.
+  if (label.length > 2 * 63) return Infinity;
+  const parts = label.split(FULL_STOPS);
+  return parts.reduce((length, part) => length + partLength(part), parts.length - 1);
+}
+
+function partLength(part: string): number {
+  if (/^[\0-\x7f]*$/.test(part)) return part.length;
+  const codePoints = Array.from(part, (character) => character.codePointAt(0) ?? 0);
   return 'xn--'.length + encodedLength(codePoints);
 }
 

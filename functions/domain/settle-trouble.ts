@@ -30,7 +30,11 @@ export async function settleTrouble(work: WorkedRow, error: unknown): Promise<vo
   await work.defer(work.ports.clock() + pauseMs(work), failure);
 }
 
-/** Puts the row where X's refusal of the create call leads it, or where the lack of an answer does. */
+/**
+ * Puts the row where X's refusal of the create call leads it, or where the lack of an answer does.
+ *
+ * @throws the error itself when it asks for patience or for other keys; the row is ready to be posted again then
+ */
 export async function settleRefusal(work: WorkedRow, error: unknown): Promise<void> {
   if (error instanceof OutcomeUnknownError || !(error instanceof PigeonpostError)) return keepUnknown(work, error);
   const failure = failureOf(error);
@@ -51,7 +55,8 @@ export async function settleRefusal(work: WorkedRow, error: unknown): Promise<vo
     return work.announce();
   }
   await work.save('MEDIA_READY', { attempts, dueAtEpochMs: work.ports.clock() });
-  return settleTrouble(work, error);
+  // Nothing was posted: from here on it is trouble like that before the call.
+  throw error;
 }
 
 /** The attempts with the open one ended. */

@@ -1,8 +1,12 @@
+import { checkPost } from './check-post.ts';
+import { RejectedTriggerError } from './errors.ts';
+import type { MediaFacts } from './media-facts.ts';
 import { openMedia } from './open-media.ts';
 import type { Post, PostMedia } from './post.ts';
 import type { MediaRecord } from './publication.ts';
 import { withMedia, type WorkedRow } from './worked-row.ts';
 import type { MediaSource, UploadProgress, XAccount } from './x-account.ts';
+import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
 
 /** An upload's progress is saved this often: what a crash costs. */
 const SAVE_EVERY_MS = 10_000;
@@ -26,28 +30,69 @@ export async function uploadMedia(
   account: XAccount,
   signal?: AbortSignal,
 ): Promise<ReadyMedia | 'processing'> {
-  const [first] = post.media;
-  if (account.takesInlineMedia && first?.from === 'stored') {
-    return { records: work.row.media, mediaIds: [], inlineMedia: await openMedia(first.ref, work.ports.media, signal) };
+  const opened = await openStored(work, post, account, signal);
+  refuseFaults(post, opened, account, work.ports.clock());
+  const [first] = opened;
+  if (account.takesInlineMedia && first !== undefined && first !== null) {
+    return { records: work.row.media, mediaIds: [], inlineMedia: first };
   }
-  const upload = new PostUpload(work, post, account, signal);
-  return upload.run();
+  return new PostUpload(work, post, account, opened, signal).run();
+}
+
+type Opened = (MediaSource & MediaFacts) | null;
+
+/** What is still to be uploaded, opened; null for what is on X already. */
+async function openStored(
+  work: WorkedRow,
+  post: Post,
+  account: XAccount,
+  signal: AbortSignal | undefined,
+): Promise<readonly Opened[]> {
+  return Promise.all(
+    post.media.map(async (media, index) => {
+      if (media.from === 'uploaded' || isUsable(work.row.media[index], account, work.ports.clock())) return null;
+      return openMedia(media.ref, work.ports.media, signal);
+    }),
+  );
+}
+
+/** The same validator that preview and triggers ask, now with the bytes at hand. */
+function refuseFaults(post: Post, opened: readonly Opened[], account: XAccount, nowEpochMs: number): void {
+  const inline = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
+  const [fault, ...others] = checkPost(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? inline : {}) });
+  if (fault === undefined) return;
+  const message = [fault, ...others].map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new RejectedTriggerError(fault.code, message, { advice: 'Correct it and send it again.' });
+}
+
+/** An id serves only the token that uploaded it, and only while it lives. */
+function isUsable(record: MediaRecord | undefined, account: XAccount, nowEpochMs: number): boolean {
+  if (record?.mediaId === undefined || record.uploadedBy !== account.tokenFingerprint) return false;
+  return (record.expiresAtEpochSeconds ?? 0) - nowEpochMs / 1000 > MIN_LIFETIME_SECONDS;
 }
 
 class PostUpload {
   readonly #work: WorkedRow;
   readonly #post: Post;
   readonly #account: XAccount;
+  readonly #opened: readonly Opened[];
   readonly #signal: AbortSignal | undefined;
   #records: readonly MediaRecord[];
   #saved: Promise<void> = Promise.resolve();
   #savedAtEpochMs: number;
   #checkAtEpochMs = 0;
 
-  constructor(work: WorkedRow, post: Post, account: XAccount, signal: AbortSignal | undefined) {
+  constructor(
+    work: WorkedRow,
+    post: Post,
+    account: XAccount,
+    opened: readonly Opened[],
+    signal: AbortSignal | undefined,
+  ) {
     this.#work = work;
     this.#post = post;
     this.#account = account;
+    this.#opened = opened;
     this.#signal = signal;
     this.#records = work.row.media;
     this.#savedAtEpochMs = work.ports.clock();
@@ -70,19 +115,19 @@ class PostUpload {
   }
 
   async #one(media: PostMedia, index: number): Promise<void> {
+    const source = this.#opened[index] ?? null;
     if (media.from === 'uploaded') {
       const { mediaId, expiresAtEpochSeconds } = media;
       this.#set(index, { ...this.#record(index), mediaId, expiresAtEpochSeconds });
-    } else if (!this.#isUsable(this.#record(index))) {
-      await this.#send(media, index);
+    } else if (source !== null) {
+      await this.#send(source, index);
     } else if (this.#work.row.state === 'MEDIA_PENDING') {
       await this.#look(index);
     }
     await this.#describe(media, index);
   }
 
-  async #send(media: PostMedia & { from: 'stored' }, index: number): Promise<void> {
-    const source = await openMedia(media.ref, this.#work.ports.media, this.#signal);
+  async #send(source: MediaSource, index: number): Promise<void> {
     const { mediaType, totalBytes } = source;
     const before = this.#record(index);
     const resume = before.uploadedBy === this.#account.tokenFingerprint ? before.progress : undefined;
@@ -116,13 +161,6 @@ class PostUpload {
     const description = { ...(altText === undefined ? {} : { altText }), ...(sensitive === true ? { sensitive } : {}) };
     await this.#account.describeMedia(record.mediaId, description, this.#signal);
     this.#set(index, { ...this.#record(index), described: true });
-  }
-
-  /** An id serves only the token that uploaded it, and only while it lives. */
-  #isUsable(record: MediaRecord): boolean {
-    if (record.mediaId === undefined || record.uploadedBy !== this.#account.tokenFingerprint) return false;
-    const nowEpochSeconds = this.#work.ports.clock() / 1000;
-    return (record.expiresAtEpochSeconds ?? 0) - nowEpochSeconds > MIN_LIFETIME_SECONDS;
   }
 
   #keepProgress(index: number, facts: Pick<MediaRecord, 'mediaType' | 'totalBytes'>, progress: UploadProgress): void {

@@ -15,10 +15,11 @@ export interface TextWeight {
 
 /** Nothing takes more UTF-16 units for its weight than a link: at most 4096 for 23. */
 const MAX_UNITS_PER_CHARACTER = 180;
-/** The longest emoji has 15 UTF-16 units for its weight of 2. */
-const MAX_PLAIN_UNITS_PER_CHARACTER = 8;
-/** A text this many times too long is not weighed any further. */
-const EXACT_UP_TO_TIMES = 4;
+/**
+ * Of text beyond Latin, no more UTF-16 units than this for each allowed character are weighed, because finding emoji
+ * is slow. What is longer is too long in any case: the longest emoji has 15 units for its weight of 2.
+ */
+const MAX_RICH_UNITS_PER_CHARACTER = 32;
 const EMOJI_WEIGHT = 2;
 
 /** Code points that weigh 1; all others weigh 2 (twitter-text configuration v3). */
@@ -38,11 +39,11 @@ const lightRanges = [
  */
 export function weighText(text: string, maxWeightedLength: number = MAX_WEIGHTED_TEXT_LENGTH): TextWeight {
   const hasInvalidCharacters = /[\uFFFE\uFEFF\uFFFF]/.test(text);
-  const enough = maxWeightedLength * EXACT_UP_TO_TIMES;
   const isHopeless = text.length > maxWeightedLength * MAX_UNITS_PER_CHARACTER;
-  const weightedLength = isHopeless ? maxWeightedLength + 1 : weighUpTo(compose(text), enough);
+  const { weightedLength, isExact } = isHopeless
+    ? { weightedLength: maxWeightedLength + 1, isExact: false }
+    : weighComposed(compose(text), maxWeightedLength * MAX_RICH_UNITS_PER_CHARACTER);
   const fits = weightedLength > 0 && weightedLength <= maxWeightedLength;
-  const isExact = !isHopeless && weightedLength <= enough;
   return { weightedLength, isExact, valid: fits && !hasInvalidCharacters, hasInvalidCharacters };
 }
 
@@ -54,39 +55,40 @@ function compose(text: string): string {
   return /(?<!\p{M})\p{M}{201}/u.test(text) ? text : text.normalize('NFC');
 }
 
-/** The whole weight, or the part of it that first came to more than `enough`. */
-function weighUpTo(text: string, enough: number): number {
-  let weight = 0;
-  for (const part of weighParts(text, enough * MAX_PLAIN_UNITS_PER_CHARACTER)) {
-    weight += part;
-    if (weight > enough) break;
-  }
-  return weight;
-}
-
-/** Of plain text between links, more than `plainUnits` are too much in any case. */
-function* weighParts(text: string, plainUnits: number): Generator<number> {
+function weighComposed(text: string, maxRichUnits: number): Pick<TextWeight, 'weightedLength' | 'isExact'> {
+  let weightedLength = 0;
+  let richUnitsLeft = maxRichUnits;
+  const addPlain = (start: number, end: number): void => {
+    const plain = text.slice(start, end);
+    // Latin text, the common case: nothing in it is an emoji or weighs more than 1.
+    const isLatin = !/[^\0-\u00A8]/.test(plain);
+    weightedLength += isLatin ? plain.length : weighRich(plain.slice(0, Math.max(0, richUnitsLeft)));
+    if (!isLatin) richUnitsLeft -= plain.length;
+  };
   let at = 0;
   for (const link of findLinks(text)) {
-    yield* weighPlain(text.slice(at, Math.min(link.start, at + plainUnits)));
-    yield T_CO_LENGTH;
+    addPlain(at, link.start);
+    weightedLength += T_CO_LENGTH;
     at = link.end;
   }
-  yield* weighPlain(text.slice(at, at + plainUnits));
+  addPlain(at, text.length);
+  return { weightedLength, isExact: richUnitsLeft >= 0 };
 }
 
-function* weighPlain(text: string): Generator<number> {
+function weighRich(text: string): number {
+  let weight = 0;
   let at = 0;
   for (const { start, end } of findEmoji(text)) {
-    yield* weighCharacters(text.slice(at, start));
-    yield EMOJI_WEIGHT;
+    weight += weighCharacters(text.slice(at, start)) + EMOJI_WEIGHT;
     at = end;
   }
-  yield* weighCharacters(text.slice(at));
+  return weight + weighCharacters(text.slice(at));
 }
 
-function* weighCharacters(text: string): Generator<number> {
-  for (const character of text) yield isLight(character.codePointAt(0) ?? 0) ? 1 : 2;
+function weighCharacters(text: string): number {
+  let weight = 0;
+  for (const character of text) weight += isLight(character.codePointAt(0) ?? 0) ? 1 : 2;
+  return weight;
 }
 
 function isLight(codePoint: number): boolean {

@@ -43,6 +43,14 @@ export interface UploadedMedia {
   readonly processing?: { readonly checkAtEpochMs: number; readonly progressPercent?: number };
 }
 
+/** What `statuses/update_with_media` takes, as `help/configuration` says or last said. */
+export interface InlineLimits {
+  readonly maxMedia: number;
+  readonly maxPhotoBytes: number;
+  /** Characters of the text that the link to one medium takes away. */
+  readonly charactersReserved: number;
+}
+
 /** A post ready to be created: its media are on X, or ride along where the endpoint takes bytes. */
 export interface PostRequest {
   readonly text: string;
@@ -117,6 +125,8 @@ export interface XAccount {
   /** The account's own posts since that moment, newest first, to the end. */
   recentPosts(sinceEpochMs: number, signal?: AbortSignal): Promise<readonly RecentPost[]>;
   whoAmI(signal?: AbortSignal): Promise<XUser>;
+  /** Only where `takesInlineMedia`: the limits of that endpoint, which are not those of an upload. */
+  inlineLimits?(signal?: AbortSignal): Promise<InlineLimits>;
 }
 
 /** Opens accounts by the name the config gives them. */

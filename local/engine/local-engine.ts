@@ -4,7 +4,7 @@ import type { SQSEvent } from 'aws-lambda';
 
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
 import type { Hints, Journal } from '../../functions/domain/ports.ts';
-import { wireHandlers, type Handlers } from '../../functions/wiring.ts';
+import { wireHandlers, type Engine, type Handlers } from '../../functions/wiring.ts';
 import { openDataDir, type DataDir } from './data-dir.ts';
 import { DropScanner } from './drop-scanner.ts';
 import { DueTimer } from './due-timer.ts';
@@ -73,58 +73,76 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
 }
 
 function assemble(options: LocalEngineOptions, { database }: DataDir) {
-  const { config, dropFolder, journal, secrets } = options;
+  const { dropFolder, journal } = options;
   const clock = Date.now;
   const log = new SqliteLog(database, () => timer.plan());
   log.voidLeases();
   const seen = new SeenFiles(database, dropFolder);
   const queues = {
-    intake: new SqliteQueue(database, 'intake', clock, () => intakeWorker.wake()),
-    hints: new SqliteQueue(database, 'hints', clock, () => publishWorker.wake()),
+    intake: new SqliteQueue(database, 'intake', clock, () => workers[0].wake()),
+    hints: new SqliteQueue(database, 'hints', clock, () => workers[1].wake()),
   };
-  const hints: Hints = {
-    send: async (account, delaySeconds = 0) => queues.hints.sendOnce(JSON.stringify({ account }), delaySeconds * 1000),
-  };
-  const handlers = wireHandlers({
-    config,
-    log,
-    hints,
-    media: new FolderMediaStore(dropFolder, join(options.dataDir, 'work'), database, seen),
-    secrets,
-    journal,
-    clock,
-    random: Math.random,
-    pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    ...(options.xApiUrl === undefined ? {} : { xApiUrl: options.xApiUrl }),
-    ...(options.reconcileAfterSeconds === undefined ? {} : { reconcileAfterSeconds: options.reconcileAfterSeconds }),
-  });
-  const common = { clock, journal };
-  const intakeWorker = new QueueWorker({
-    ...common,
-    queue: queues.intake,
-    handler: async (event: SQSEvent, context) => handlers.s3Drop(event, context),
-    groupOf: () => 'intake',
-    lanes: 1,
-  });
-  const publishWorker = new QueueWorker({
-    ...common,
-    queue: queues.hints,
-    handler: async (event: SQSEvent, context) => handlers.publish(event, context),
-    groupOf: ({ body }) => body,
-    lanes: PUBLISH_LANES,
-  });
+  const media = new FolderMediaStore(dropFolder, join(options.dataDir, 'work'), database, seen);
+  const handlers = wireHandlers(enginePorts(options, { log, media, hints: hintsOver(queues.hints) }));
+  const workers = openWorkers(queues, handlers, journal);
   const timer: DueTimer = new DueTimer({
     clock,
     nextDueAfter: (epochMs) => log.nextDueAfter(epochMs),
     sweep: async () => handlers.sweep(scheduledEvent(), lambdaContext()),
   });
   const scanner = new DropScanner({
-    ...common,
+    clock,
+    journal,
     folder: dropFolder,
     seen,
     send: (body) => queues.intake.send(body),
   });
-  return { handlers, log, scanner, timer, queues, workers: [intakeWorker, publishWorker] };
+  return { handlers, log, scanner, timer, queues, workers };
+}
+
+function enginePorts(options: LocalEngineOptions, stores: Pick<Engine, 'log' | 'media' | 'hints'>): Engine {
+  const { config, secrets, journal, xApiUrl, reconcileAfterSeconds } = options;
+  return {
+    ...stores,
+    config,
+    secrets,
+    journal,
+    clock: Date.now,
+    random: Math.random,
+    pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    ...(xApiUrl === undefined ? {} : { xApiUrl }),
+    ...(reconcileAfterSeconds === undefined ? {} : { reconcileAfterSeconds }),
+  };
+}
+
+function hintsOver(queue: SqliteQueue): Hints {
+  return {
+    send: async (account, delaySeconds = 0) => queue.sendOnce(JSON.stringify({ account }), delaySeconds * 1000),
+  };
+}
+
+function openWorkers(
+  queues: { readonly intake: SqliteQueue; readonly hints: SqliteQueue },
+  handlers: Handlers,
+  journal: Journal,
+): readonly [intake: QueueWorker, publish: QueueWorker] {
+  const common = { clock: Date.now, journal };
+  const intake = new QueueWorker({
+    ...common,
+    queue: queues.intake,
+    handler: async (event: SQSEvent, context) => handlers.s3Drop(event, context),
+    groupOf: () => 'intake',
+    lanes: 1,
+  });
+  const publish = new QueueWorker({
+    ...common,
+    queue: queues.hints,
+    handler: async (event: SQSEvent, context) => handlers.publish(event, context),
+    // One hint of an account at a time: the next one then finds what came after the first.
+    groupOf: ({ body }) => body,
+    lanes: PUBLISH_LANES,
+  });
+  return [intake, publish];
 }
 
 function scheduledEvent() {

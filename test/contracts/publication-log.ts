@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { newPublication } from '../../functions/domain/new-publication.ts';
+import type { PublicationLog } from '../../functions/domain/ports.ts';
+import type { Publication } from '../../functions/domain/publication.ts';
+import { stepPublication } from '../../functions/domain/step-publication.ts';
+
+const NOW = 1_795_000_000_000;
+
+interface Opened {
+  readonly log: PublicationLog;
+  close(): void;
+}
+
+/** What every publication log promises, whatever keeps it. */
+export function describePublicationLog(name: string, open: () => Opened | Promise<Opened>): void {
+  describe(`the publication log ${name}`, () => {
+    let opened: Opened;
+    let log: PublicationLog;
+
+    beforeEach(async () => {
+      opened = await open();
+      ({ log } = opened);
+    });
+    afterEach(() => opened.close());
+
+    it('gives back what was put, and nothing for an unknown id', async () => {
+      const row = rowOf('a');
+      expect(await log.transact([row])).toBe('done');
+      expect(await log.publication('a')).toEqual(row);
+      expect(await log.publication('b')).toBeUndefined();
+    });
+
+    it('takes a first version once only', async () => {
+      expect(await log.transact([rowOf('a')])).toBe('done');
+      expect(await log.transact([{ ...rowOf('a'), label: 'another' }])).toBe('conflict');
+      expect(await log.publication('a')).toMatchObject({ label: 'a' });
+    });
+
+    it('takes a version only over the one before it', async () => {
+      const first = rowOf('a');
+      await log.transact([first]);
+      const second = stepPublication(first, 'CANCELLED', NOW);
+      expect(await log.transact([{ ...second, version: 3 }])).toBe('conflict');
+      expect(await log.transact([second])).toBe('done');
+      expect(await log.transact([stepPublication(first, 'EXPIRED', NOW)])).toBe('conflict');
+      expect(await log.publication('a')).toMatchObject({ state: 'CANCELLED', version: 2 });
+    });
+
+    it('writes all items of a transaction or none', async () => {
+      await log.transact([rowOf('a')]);
+      const claim = { kind: 'claim', id: 'claim/77', version: 1, publicationId: 'b' } as const;
+      expect(await log.transact([rowOf('b'), claim, rowOf('a')])).toBe('conflict');
+      expect(await log.publication('b')).toBeUndefined();
+      expect(await log.claimOf('77')).toBeUndefined();
+      expect(await log.transact([rowOf('b'), claim])).toBe('done');
+      expect(await log.claimOf('77')).toBe('b');
+    });
+
+    it('lets one of many racing writers win', async () => {
+      await log.transact([rowOf('a')]);
+      const row = rowOf('a');
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, async (_, i) =>
+          log.transact([stepPublication(row, 'MEDIA_UPLOADING', NOW, { warnings: [`${i}`] })]),
+        ),
+      );
+      expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
+    });
+
+    it('reads the gate of an account that was never written as open, version 0', async () => {
+      const gate = await log.gate('main');
+      expect(gate).toMatchObject({ account: 'main', version: 0, lease: null, held: null, closedUntilEpochMs: null });
+      const held = { ...gate, version: 1, held: { reason: 'auth', message: 'no', sinceEpochMs: NOW } } as const;
+      expect(await log.transact([held])).toBe('done');
+      expect(await log.gate('main')).toEqual(held);
+      expect(await log.gate('other')).toMatchObject({ version: 0 });
+    });
+
+    it('finds what is due, of one account, in the order of acceptance', async () => {
+      await log.transact([rowOf('late', { dueAtEpochMs: NOW - 1 }, NOW - 50)]);
+      await log.transact([rowOf('early', { dueAtEpochMs: NOW }, NOW - 40)]);
+      await log.transact([rowOf('future', { dueAtEpochMs: NOW + 1 }, NOW - 30)]);
+      await log.transact([rowOf('foreign', { account: 'other', dueAtEpochMs: NOW }, NOW - 20)]);
+      await log.transact([rowOf('over', { state: 'REJECTED', dueAtEpochMs: null }, NOW - 10)]);
+      expect((await log.dueRows('main', NOW, 10)).map(({ id }) => id)).toEqual(['late', 'early']);
+      expect(await log.dueRows('main', NOW, 1)).toHaveLength(1);
+      expect((await log.dueAccounts(NOW)).toSorted()).toEqual(['main', 'other']);
+      expect(await log.dueAccounts(NOW - 2)).toEqual([]);
+    });
+
+    it('forgets that a row is due once it is final', async () => {
+      const row = rowOf('a');
+      await log.transact([row]);
+      await log.transact([stepPublication(row, 'CANCELLED', NOW)]);
+      expect(await log.dueRows('main', NOW * 2, 10)).toEqual([]);
+    });
+
+    it('lists newest first, by filter, page after page', async () => {
+      for (const [i, id] of ['a', 'b', 'c', 'd'].entries()) await log.transact([rowOf(id, {}, NOW + i)]);
+      await log.transact([rowOf('e', { account: 'other', source: 'webhook' }, NOW + 9)]);
+      const ids = async (filter: Parameters<PublicationLog['list']>[0]) => (await log.list(filter)).map(({ id }) => id);
+      expect(await ids({ limit: 2 })).toEqual(['e', 'd']);
+      expect(await ids({ limit: 2, after: 'd' })).toEqual(['c', 'b']);
+      expect(await ids({ limit: 9, account: 'other' })).toEqual(['e']);
+      expect(await ids({ limit: 9, source: 'drop' })).toEqual(['d', 'c', 'b', 'a']);
+      expect(await ids({ limit: 9, state: 'queued' })).toEqual(['e', 'd', 'c', 'b', 'a']);
+      expect(await ids({ limit: 9, state: 'posted' })).toEqual([]);
+    });
+  });
+}
+
+function rowOf(id: string, changes: Partial<Publication> = {}, acceptedAtEpochMs = NOW): Publication {
+  const beginning = {
+    id,
+    source: 'drop',
+    label: id,
+    account: 'main',
+    fingerprint: id,
+    state: 'RECEIVED',
+    dueAtEpochMs: NOW,
+    post: { account: 'main', text: 'täxt 🕊️\n%+~', media: [] },
+  } as const;
+  return { ...newPublication(beginning, acceptedAtEpochMs), ...changes };
+}

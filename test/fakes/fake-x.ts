@@ -1,0 +1,102 @@
+import { MediaRejectedError, OutcomeUnknownError } from '../../functions/domain/errors.ts';
+import type { Clock } from '../../functions/domain/ports.ts';
+import type {
+  CreatedPost,
+  MediaSource,
+  PostRequest,
+  RecentPost,
+  UploadedMedia,
+  UploadOptions,
+  XAccount,
+  XAccounts,
+} from '../../functions/domain/x-account.ts';
+
+export type Call = 'open' | 'upload' | 'status' | 'describe' | 'create' | 'recent';
+
+/** What the next call of that kind does instead of answering. `lost`: the work is done, and the answer does not arrive. */
+type Script = { readonly call: Call; readonly fault: Error | 'lost' | 'processing' };
+
+/**
+ * X behind the domain's port: media ids, posts and a timeline in memory, with faults in line. `posts` is the only judge
+ * of "doubled".
+ */
+export class FakeX implements XAccounts {
+  readonly posts: (RecentPost & { readonly account: string })[] = [];
+  readonly calls: Call[] = [];
+  readonly uploads: string[] = [];
+  readonly descriptions = new Map<string, string>();
+  readonly freshOpens: string[] = [];
+  readonly #clock: Clock;
+  readonly #scripts: Script[] = [];
+  #lastId = 1_000;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The next call of that kind fails so, once; several wait in line. */
+  next(call: Call, fault: Script['fault']): this {
+    this.#scripts.push({ call, fault });
+    return this;
+  }
+
+  async open(name: string, { freshKeys = false } = {}): Promise<XAccount> {
+    if (freshKeys) this.freshOpens.push(name);
+    this.#begin('open');
+    return {
+      driver: 'v2',
+      takesInlineMedia: false,
+      tokenFingerprint: 'abc123',
+      unsupportedFields: () => [],
+      uploadMedia: async (source, options) => this.#upload(source, options),
+      mediaStatus: async (mediaId) => this.#status(mediaId),
+      describeMedia: async (mediaId, { altText = '' }) => {
+        this.#begin('describe');
+        this.descriptions.set(mediaId, altText);
+      },
+      createPost: async (request) => this.#create(name, request),
+      recentPosts: async (since) => this.#recent(name, since),
+      whoAmI: async () => ({ userId: '1', screenName: name }),
+    };
+  }
+
+  #begin(call: Call): Script['fault'] | undefined {
+    this.calls.push(call);
+    const at = this.#scripts.findIndex((script) => script.call === call);
+    const fault = at === -1 ? undefined : this.#scripts.splice(at, 1)[0]?.fault;
+    if (fault instanceof Error) throw fault;
+    return fault;
+  }
+
+  async #upload(source: MediaSource, options?: UploadOptions): Promise<UploadedMedia> {
+    const fault = this.#begin('upload');
+    for await (const chunk of await source.read(0, source.totalBytes, options?.signal)) void chunk;
+    const mediaId = String((this.#lastId += 1));
+    this.uploads.push(mediaId);
+    const processing = fault === 'processing' ? { processing: { checkAtEpochMs: this.#clock() + 5_000 } } : {};
+    const expiresAtEpochSeconds = Math.floor(this.#clock() / 1000) + 86_400;
+    return { mediaId, mediaKey: `3_${mediaId}`, expiresAtEpochSeconds, ...processing };
+  }
+
+  #status(mediaId: string): UploadedMedia {
+    const fault = this.#begin('status');
+    if (!this.uploads.includes(mediaId)) throw new MediaRejectedError('X_MEDIA_INVALID', 'unknown media');
+    const processing = fault === 'processing' ? { processing: { checkAtEpochMs: this.#clock() + 5_000 } } : {};
+    return { mediaId, expiresAtEpochSeconds: Math.floor(this.#clock() / 1000) + 86_400, ...processing };
+  }
+
+  #create(account: string, { text, mediaIds, replyTo }: PostRequest): CreatedPost {
+    const fault = this.#begin('create');
+    const postId = String((this.#lastId += 1));
+    const mediaKeys = mediaIds.map((id) => `3_${id}`);
+    const reply = replyTo === undefined ? {} : { replyTo };
+    this.posts.push({ account, postId, createdAtEpochMs: this.#clock(), text, mediaKeys, ...reply });
+    if (fault === 'lost') throw new OutcomeUnknownError('no answer within 30 s');
+    return { postId, url: `https://x.com/i/status/${postId}` };
+  }
+
+  #recent(account: string, sinceEpochMs: number): readonly RecentPost[] {
+    this.#begin('recent');
+    return this.posts.filter((post) => post.account === account && post.createdAtEpochMs >= sinceEpochMs).toReversed();
+  }
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+
+import type { Context } from 'aws-lambda';
+import { Webhook } from 'standardwebhooks';
+
+import type { ConfigInput } from '../../functions/config/config-schema.ts';
+import { parseConfig } from '../../functions/config/parse-config.ts';
+import { createWebhookHandler } from '../../functions/handlers/webhook.ts';
+import type { HttpAnswer, HttpEvent } from '../../functions/middleware/http-event.ts';
+import { InMemoryLog } from './in-memory-log.ts';
+import { InMemoryMediaStore } from './in-memory-media-store.ts';
+import { InMemorySecrets } from './in-memory-secrets.ts';
+import { manualClock } from './manual-clock.ts';
+import { RecordingHints } from './recording-hints.ts';
+import { RecordingJournal } from './recording-journal.ts';
+
+const currentKey = Buffer.alloc(32, 'current').toString('base64');
+const previousKey = Buffer.alloc(32, 'previous').toString('base64');
+
+const config: ConfigInput = {
+  accounts: { main: {}, press: {}, strict: { altText: 'require' } },
+  drops: [
+    { prefix: 'main/', account: 'main' },
+    { prefix: 'main/press/', account: 'press' },
+    { prefix: 'strict/', account: 'strict' },
+  ],
+  webhooks: {
+    cms: { scheme: 'standard-webhooks', account: 'main' },
+    desk: { scheme: 'standard-webhooks', accounts: ['main', 'press'] },
+    careful: { scheme: 'standard-webhooks', account: 'strict' },
+  },
+};
+
+export interface CallOptions {
+  readonly webhook?: string;
+  /** Sent, and signed unless `signedBody` says otherwise. */
+  readonly body?: unknown;
+  readonly signedBody?: Uint8Array;
+  readonly id?: string;
+  readonly key?: 'current' | 'previous';
+  /** Milliseconds by which the sender's clock is off. */
+  readonly skewMs?: number;
+  /** Over those of a proper call; undefined takes one away. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly method?: string;
+  readonly path?: string;
+  readonly stage?: string;
+}
+
+export interface WebhookBench extends ReturnType<typeof createWebhookBench> {}
+
+/** The webhook function over in-memory ports, and a sender that signs with the library senders use. */
+export function createWebhookBench() {
+  const time = manualClock();
+  const secret = { current: `whsec_${currentKey}`, previous: `whsec_${previousKey}` };
+  const ports = {
+    config: parseConfig(config),
+    log: new InMemoryLog(),
+    hints: new RecordingHints(),
+    journal: new RecordingJournal(),
+    media: new InMemoryMediaStore(),
+    secrets: new InMemorySecrets({ 'webhook/cms': secret, 'webhook/desk': secret, 'webhook/careful': secret }),
+    clock: time.clock,
+  };
+  const handler = createWebhookHandler(ports);
+  let calls = 0;
+  /** Calls with a new id unless one is given. */
+  const call = async (
+    options: CallOptions = {},
+  ): Promise<HttpAnswer & { readonly document: Record<string, unknown> }> => {
+    calls += 1;
+    const event = httpEvent({ id: `msg_${calls}`, ...options }, time.clock());
+    const answer = await handler(event, { awsRequestId: 'request' } as Context);
+    return { ...answer, document: JSON.parse(answer.body ?? 'null') as Record<string, unknown> };
+  };
+  return { ...ports, time, handler, call };
+}
+
+function httpEvent(options: CallOptions, nowEpochMs: number): HttpEvent {
+  const { webhook = 'cms', method = 'POST', path = `/webhooks/${webhook}`, stage = '$default' } = options;
+  const body = bytesOf(options.body ?? { text: 'hello' });
+  const headers = {
+    'content-type': 'application/json',
+    ...signatureHeaders(options, body, nowEpochMs),
+    ...options.headers,
+  };
+  const http = { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' };
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: '',
+    headers,
+    requestContext: { http, stage, requestId: 'request-1' } as HttpEvent['requestContext'],
+    body: body.toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+function signatureHeaders({ id = '', key = 'current', ...options }: CallOptions, body: Buffer, nowEpochMs: number) {
+  const signer = new Webhook(key === 'current' ? currentKey : previousKey);
+  const signedAt = new Date(nowEpochMs + (options.skewMs ?? 0));
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(signedAt.getTime() / 1000)),
+    'webhook-signature': signer.sign(id, signedAt, asText(options.signedBody ?? body)),
+  };
+}
+
+/** The library signs a text; bytes that are no text are left to the tests of the verifier. */
+function asText(body: Uint8Array): string {
+  return Buffer.from(body).toString();
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+/** One of the small real pictures and clips of `test/fixtures/media`. */
+export function picture(name = 'photo-800x320.jpg'): Buffer {
+  return readFileSync(new URL(`../fixtures/media/${name}`, import.meta.url));
+}
