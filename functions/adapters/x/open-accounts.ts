@@ -3,13 +3,13 @@ import type { Clock, Journal, Random, Secrets } from '../../domain/ports.ts';
 import type { XAccount, XAccounts } from '../../domain/x-account.ts';
 import { redactKeys } from './answers/redact.ts';
 import type { Session } from './call/session.ts';
-import type { DriverSettings } from './driver.ts';
+import type { DriverSettings, OpenDriver } from './driver.ts';
 import { checkBaseUrl } from './http/check-base-url.ts';
 import { HostPools } from './http/host-pools.ts';
 import { type AccountClock, openAccountClock } from './oauth/account-clock.ts';
 import { fingerprint, type Keys, readKeys } from './oauth/keys.ts';
 import { pause } from './pause.ts';
-import { accountV1 } from './v1/account-v1.ts';
+import { accountV1, accountWithInlineMedia } from './v1/account-v1.ts';
 import { accountV2 } from './v2/account-v2.ts';
 
 /** How one account talks to X. */
@@ -67,12 +67,17 @@ export function openXAccounts(options: OpenXAccountsOptions): OpenXAccounts {
       // What was learned about the clock holds whatever the keys are.
       const clock = known?.clock ?? openAccountClock(options.clock);
       const session = openSession(name, keys, clock, pools, options);
-      const fresh = account.driver === 'v1' ? accountV1(session, driver) : accountV2(session, driver);
+      const fresh = openDriver(account)(session, driver);
       opened.set(name, { keys, clock, account: fresh });
       return fresh;
     },
     close: () => pools.close(),
   };
+}
+
+function openDriver({ driver, endpoint }: XAccountSettings): OpenDriver {
+  if (driver === 'v2') return accountV2;
+  return endpoint === 'update_with_media' ? accountWithInlineMedia : accountV1;
 }
 
 /** Hosts as the documents of each version name them. */
@@ -82,7 +87,10 @@ const hosts = {
 } as const;
 
 function driverSettings(name: string, account: XAccountSettings, apiUrl: string | undefined): DriverSettings {
-  const { driver, apiBaseUrl, uploadBaseUrl, lanes } = account;
+  const { driver, endpoint, apiBaseUrl, uploadBaseUrl, lanes } = account;
+  if (driver === 'v2' && endpoint !== undefined) {
+    throw new ConfigError(`account ${name}: endpoint ${endpoint} exists on v1.1 only; set driver: 'v1' or drop it`);
+  }
   const standard = hosts[driver];
   return {
     apiUrl: checkBaseUrl(apiUrl ?? apiBaseUrl ?? standard.apiUrl, `account ${name}, apiBaseUrl`),

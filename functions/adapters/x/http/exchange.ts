@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Dispatcher } from 'undici';
 
 import { TransportError, transportErrorOf } from './transport-error.ts';
@@ -45,7 +47,10 @@ export async function exchange(pool: Dispatcher, request: HttpRequest): Promise<
   try {
     if (request.signal?.aborted === true) interrupt();
     else pool.dispatch(dispatchOptions(request), handler);
-    return await promise;
+    const reply = await promise;
+    // One turn later undici has freed the connection; before that, the next call would open a second one.
+    await setImmediate();
+    return reply;
   } finally {
     clearTimeout(timer);
     request.signal?.removeEventListener('abort', interrupt);
@@ -108,9 +113,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const reply = { status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks) };
-    // A turn later the connection is free again; at once, the next call would open a second one.
-    setImmediate(() => this.#resolve(reply));
+    this.#resolve({ status: this.#status, headers: this.#headers, body: Buffer.concat(this.#chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -29,6 +29,13 @@ export function readMedia(value: unknown, nowEpochMs: number): UploadedMedia | u
   };
 }
 
+/** The medium as a later answer shows it, with what only the first one told; the shorter of the two lives. */
+export function mergeMedia(first: UploadedMedia, later: UploadedMedia): UploadedMedia {
+  const mediaKey = later.mediaKey ?? first.mediaKey;
+  const expiresAtEpochSeconds = Math.min(first.expiresAtEpochSeconds, later.expiresAtEpochSeconds);
+  return { ...later, expiresAtEpochSeconds, ...(mediaKey === undefined ? {} : { mediaKey }) };
+}
+
 /** Absent or `succeeded` means ready; any other state that is not `failed` means that X still works on it. */
 function readProcessing(value: unknown, mediaId: string, nowEpochMs: number): UploadedMedia['processing'] {
   if (value === undefined || value === null) return undefined;

@@ -1,5 +1,6 @@
 import type { UploadedMedia } from '../../../domain/x-account.ts';
 import type { Session } from '../call/session.ts';
+import { mergeMedia } from './media-state.ts';
 
 /** A short clip is done in this time; for longer ones the caller has better to do than to wait. */
 const WAIT_IN_PLACE_MS = 10_000;
@@ -21,14 +22,7 @@ export async function waitForProcessing(
   while (current.processing !== undefined && current.processing.checkAtEpochMs <= untilEpochMs) {
     await session.pause(current.processing.checkAtEpochMs - session.clock(), signal);
     if (signal?.aborted === true) return current;
-    const seen = await look();
-    // The answers to STATUS leave out what the first one said.
-    current = { ...seen, ...keyOf(seen, media), expiresAtEpochSeconds: media.expiresAtEpochSeconds };
+    current = mergeMedia(media, await look());
   }
   return current;
-}
-
-function keyOf(seen: UploadedMedia, first: UploadedMedia): Pick<UploadedMedia, 'mediaKey'> {
-  const mediaKey = seen.mediaKey ?? first.mediaKey;
-  return mediaKey === undefined ? {} : { mediaKey };
 }

@@ -4,7 +4,7 @@ import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
 import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
-import { checkText } from '../check-text.ts';
+import { checkRequest } from '../check-request.ts';
 import { type DriverSettings, postUrl } from '../driver.ts';
 import { formBody } from '../http/request-body.ts';
 import { type Field, optional, sharedFields } from './post-fields.ts';
@@ -16,7 +16,7 @@ export async function createPost(
   request: PostRequest,
   signal?: AbortSignal,
 ): Promise<CreatedPost> {
-  checkText(request);
+  checkRequest(request);
   return callOnce(
     session,
     {

@@ -7,9 +7,10 @@ import { multipartBody } from '../http/multipart.ts';
 import { checkMedia, mediaCategories } from '../upload/check-media.ts';
 import { wholeFile } from '../upload/file-part.ts';
 import { readMedia } from '../upload/media-state.ts';
+import { uploadChunks } from '../upload/upload-chunks.ts';
 import { waitForProcessing } from '../upload/wait-for-processing.ts';
-
-export const UPLOAD_PATH = '/1.1/media/upload.json';
+import { chunkProtocol } from './chunk-protocol.ts';
+import { mediaStatus, UPLOAD_PATH } from './media-status.ts';
 
 /** The medium on X: a photo in one request, anything else in chunks. */
 export async function uploadMedia(
@@ -19,37 +20,18 @@ export async function uploadMedia(
   options: UploadOptions,
 ): Promise<UploadedMedia> {
   checkMedia(source);
-  const media = await uploadPhoto(session, settings, source, options);
+  const media =
+    source.kind === 'photo'
+      ? await uploadPhoto(session, settings, source, options)
+      : await uploadChunks(chunkProtocol(session, settings, options.additionalOwners), source, options, {
+          lanes: settings.lanes,
+          nowEpochMs: session.clock(),
+        });
   return waitForProcessing(
     session,
     media,
     () => mediaStatus(session, settings, media.mediaId, options.signal),
     options.signal,
-  );
-}
-
-/** How X sees the medium now (GET media/upload, `command=STATUS`). */
-export function mediaStatus(
-  session: Session,
-  { uploadUrl }: DriverSettings,
-  mediaId: string,
-  signal?: AbortSignal,
-): Promise<UploadedMedia> {
-  return callRepeatedly(
-    session,
-    {
-      step: 'upload',
-      method: 'GET',
-      baseUrl: uploadUrl,
-      path: UPLOAD_PATH,
-      query: [
-        ['command', 'STATUS'],
-        ['media_id', mediaId],
-      ],
-      deadlines: deadlines.short,
-      signal,
-    },
-    ({ json }) => readMedia(json, session.clock()),
   );
 }
 

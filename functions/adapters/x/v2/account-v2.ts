@@ -3,9 +3,10 @@ import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { createPost } from './create-post.ts';
 import { describeMedia } from './describe-media.ts';
+import { mediaStatus } from './media-status.ts';
 import { recentPosts } from './recent-posts.ts';
 import { unsupportedFields } from './unsupported-fields.ts';
-import { mediaStatus, uploadMedia } from './upload-media.ts';
+import { uploadMedia } from './upload-media.ts';
 import { whoAmI } from './who-am-i.ts';
 
 /** An account on X's API v2, with OAuth 1.0a user context. */

@@ -1,10 +1,9 @@
-import { XRefusedError } from '../../../domain/errors.ts';
 import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
 import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
 import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
-import { checkText } from '../check-text.ts';
+import { checkRequest, unsent } from '../check-request.ts';
 import { type DriverSettings, postUrl } from '../driver.ts';
 import { jsonBody } from '../http/request-body.ts';
 import { type Attachment, readAttachmentUrl } from './read-attachment-url.ts';
@@ -16,7 +15,7 @@ export async function createPost(
   request: PostRequest,
   signal?: AbortSignal,
 ): Promise<CreatedPost> {
-  checkText(request);
+  checkRequest(request);
   const fields = { ...bodyOf(request), ...attachmentOf(request) };
   return callOnce(
     session,
@@ -54,11 +53,6 @@ function attachmentOf({ attachmentUrl }: PostRequest): Partial<Attachment> {
   if (attachmentUrl === undefined) return {};
   const attachment = readAttachmentUrl(attachmentUrl);
   if (attachment !== undefined) return attachment;
-  throw new XRefusedError(
-    'ATTACHMENT_URL',
-    'attachmentUrl is neither a post nor a direct message link; nothing was sent',
-    {
-      advice: 'Give the permalink of a post, as in https://x.com/name/status/1.',
-    },
-  );
+  const wayOut = 'Give the permalink of a post, as in https://x.com/name/status/1.';
+  throw unsent('ATTACHMENT_URL', 'attachmentUrl is neither a post nor a direct message link', wayOut);
 }

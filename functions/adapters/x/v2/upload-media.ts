@@ -1,6 +1,4 @@
 import type { MediaSource, UploadedMedia, UploadOptions } from '../../../domain/x-account.ts';
-import type { Answer } from '../answers/parse-answer.ts';
-import { fieldsOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
@@ -8,8 +6,10 @@ import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
 import { checkMedia, mediaCategories } from '../upload/check-media.ts';
 import { wholeFile } from '../upload/file-part.ts';
-import { readMedia } from '../upload/media-state.ts';
+import { uploadChunks } from '../upload/upload-chunks.ts';
 import { waitForProcessing } from '../upload/wait-for-processing.ts';
+import { chunkProtocol } from './chunk-protocol.ts';
+import { mediaStatus, readData } from './media-status.ts';
 
 /** The medium on X: a photo in one request, anything else in chunks. */
 export async function uploadMedia(
@@ -19,37 +19,18 @@ export async function uploadMedia(
   options: UploadOptions,
 ): Promise<UploadedMedia> {
   checkMedia(source);
-  const media = await uploadPhoto(session, settings, source, options);
+  const media =
+    source.kind === 'photo'
+      ? await uploadPhoto(session, settings, source, options)
+      : await uploadChunks(chunkProtocol(session, settings, options.additionalOwners), source, options, {
+          lanes: settings.lanes,
+          nowEpochMs: session.clock(),
+        });
   return waitForProcessing(
     session,
     media,
     () => mediaStatus(session, settings, media.mediaId, options.signal),
     options.signal,
-  );
-}
-
-/** How X sees the medium now (GET /2/media/upload). */
-export function mediaStatus(
-  session: Session,
-  { apiUrl }: DriverSettings,
-  mediaId: string,
-  signal?: AbortSignal,
-): Promise<UploadedMedia> {
-  return callRepeatedly(
-    session,
-    {
-      step: 'upload',
-      method: 'GET',
-      baseUrl: apiUrl,
-      path: '/2/media/upload',
-      query: [
-        ['command', 'STATUS'],
-        ['media_id', mediaId],
-      ],
-      deadlines: deadlines.short,
-      signal,
-    },
-    (answer) => readData(session, answer),
   );
 }
 
@@ -75,8 +56,4 @@ function uploadPhoto(
     },
     (answer) => readData(session, answer),
   );
-}
-
-function readData(session: Session, { json }: Answer): UploadedMedia | undefined {
-  return readMedia(fieldsOf(json)['data'], session.clock());
 }

@@ -1,0 +1,41 @@
+import { fieldsOf, textOf } from '../answers/parse-exact.ts';
+import { callRepeatedly } from '../call/call-repeatedly.ts';
+import { deadlines } from '../call/retry-rules.ts';
+import type { Session } from '../call/session.ts';
+import { unsent } from '../check-request.ts';
+import type { DriverSettings } from '../driver.ts';
+
+/**
+ * Refuses a reply whose text does not mention the author it answers: X would post it as no reply at all, and whether
+ * `update_with_media` fills in the mention by itself is not documented.
+ *
+ * @throws XRefusedError `REPLY_MENTION`, or `REPLY_TARGET` when there is no such post
+ */
+export async function checkReplyMention(
+  session: Session,
+  { apiUrl }: DriverSettings,
+  { text, replyTo }: { readonly text: string; readonly replyTo: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  const author = await callRepeatedly(
+    session,
+    {
+      step: 'read',
+      method: 'GET',
+      baseUrl: apiUrl,
+      path: '/1.1/statuses/show.json',
+      query: [['id', replyTo]],
+      deadlines: deadlines.short,
+      signal,
+    },
+    ({ json }) => textOf(fieldsOf(fieldsOf(json)['user'])['screen_name']),
+  );
+  if (mentions(text).includes(author.toLowerCase())) return;
+  const wayOut = `Write @${author} into the text, or take \`endpoint\` out of the account's config.`;
+  throw unsent('REPLY_MENTION', `the reply does not mention @${author}`, wayOut);
+}
+
+/** Names in lower case, without `@`. */
+export function mentions(text: string): string[] {
+  return [...text.matchAll(/(?<![\w@])@(\w{1,15})(?!\w)/g)].map(([, name = '']) => name.toLowerCase());
+}
