@@ -52,10 +52,11 @@ const geo = z
       fault('placeId', 'or lat and long are needed');
   });
 
-/** RFC 3339 asks for seconds and an offset; the rest of the calendar is checked by zod. */
-const moment = z.iso
-  .datetime({ offset: true, error: 'must be a real date and time as in 2026-12-24T18:00:00+01:00' })
-  .regex(/T\d\d:\d\d:\d\d/, { error: 'must have seconds, as in 2026-12-24T18:00:00+01:00' });
+/** RFC 3339: with seconds and an offset, and a day that the calendar has. */
+const moment = z.iso.datetime({
+  offset: true,
+  error: 'must be a real date and time with seconds and offset, as in 2026-12-24T18:00:00+01:00',
+});
 
 /**
  * A post as people write it: body of a webhook, sidecar, manifest, `post` command.

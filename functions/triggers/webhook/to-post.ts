@@ -5,7 +5,7 @@ import type { AcceptanceWithMedia } from '../../domain/accept-with-media.ts';
 import { fieldsRefused } from '../../domain/fields-refused.ts';
 import { publicationId } from '../../domain/publication-id.ts';
 import type { FieldFault } from '../../domain/x-account.ts';
-import { findScheduleFault } from '../find-schedule-fault.ts';
+import { findLatenessFault } from '../find-lateness-fault.ts';
 import type { NativeMedium, NativePost } from '../native-post-schema.ts';
 import { nativeToPost, parseNativePost } from '../parse-native-post.ts';
 import { chooseAccount } from './choose-account.ts';
@@ -70,6 +70,6 @@ function keyFaults(media: readonly NativeMedium[], account: string, drops: reado
 
 function scheduleFaults(scheduleAt: string | undefined, nowEpochMs: number, maxLatenessHours: number): FieldFault[] {
   if (scheduleAt === undefined) return [];
-  const message = findScheduleFault(Date.parse(scheduleAt), nowEpochMs, maxLatenessHours);
+  const message = findLatenessFault(Date.parse(scheduleAt), nowEpochMs, maxLatenessHours);
   return message === undefined ? [] : [{ path: 'scheduleAt', code: 'SCHEMA', message }];
 }
