@@ -10,7 +10,8 @@ export function lowerCaseHeaders(): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
     before: ({ event }) => {
       const headers = new Map<string, string>();
-      for (const [name, value = ''] of Object.entries(event.headers)) {
+      for (const [name, value] of Object.entries(event.headers)) {
+        if (value === undefined) continue;
         const known = headers.get(name.toLowerCase());
         headers.set(name.toLowerCase(), known === undefined ? value : `${known},${value}`);
       }

@@ -3,8 +3,8 @@ import type { Clock } from '../../functions/domain/ports.ts';
 /** A clock that stands still until the test moves it. */
 export interface ManualClock {
   readonly clock: Clock;
-  advance(milliseconds: number): void;
-  set(epochMs: number): void;
+  readonly advance: (milliseconds: number) => void;
+  readonly set: (epochMs: number) => void;
 }
 
 /** Thursday 1 October 2026, 12:00 UTC, unless told otherwise. */
