@@ -14,7 +14,11 @@ export interface V2Body {
 
 /** @throws MediaRefusedError when the body is of another type, or is no JSON object */
 export function readV2Body(request: SandboxRequest): V2Body {
-  if (request.mediaType === 'multipart/form-data') return multipartBody(request);
+  return request.mediaType === 'multipart/form-data' ? multipartBody(request) : readV2Json(request);
+}
+
+/** The fields of a call that takes nothing but JSON. @throws MediaRefusedError as above */
+export function readV2Json(request: SandboxRequest): V2Body {
   const fields = readJsonFields(request);
   const text = (name: string): string | undefined => toText(name, fields[name]);
   return {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import { readCategory, readOwners, readTotalBytes } from '../media/read-upload-fields.ts';
-import { readV2Body } from '../media/read-v2-body.ts';
+import { readV2Json } from '../media/read-v2-body.ts';
 import { v2Ids, v2MediaHandler } from './v2-media-reply.ts';
 
 /** POST /2/media/upload/initialize: an id to append to. No field is required. */
@@ -10,7 +10,7 @@ export const v2MediaInitialize: Endpoint = {
   name: 'v2.media.upload.initialize',
   auth: 'user',
   handle: v2MediaHandler(async (request, world, caller) => {
-    const body = readV2Body(request);
+    const body = readV2Json(request);
     const record = await world.media.uploads.begin({
       account: caller,
       category: readCategory(body.text('media_category')),
