@@ -98,6 +98,5 @@ export const configSchema = z.strictObject({
 export type ConfigInput = z.input<typeof configSchema>;
 /** Checked, with every default filled in. */
 export type PigeonpostConfig = z.output<typeof configSchema>;
-export type AccountConfig = PigeonpostConfig['accounts'][string];
 export type DropConfig = PigeonpostConfig['drops'][number];
 export type WebhookConfig = PigeonpostConfig['webhooks'][string];

@@ -4,7 +4,6 @@ import type { Post } from './post.ts';
 import type { Publication, TriggerSource } from './publication.ts';
 
 export type { AcceptPorts } from './accept-row.ts';
-export { publicationId } from './publication-id.ts';
 
 export interface Acceptance {
   /** From `publicationId`. */
