@@ -1,5 +1,9 @@
 import type { Publication } from './publication.ts';
+import { sameWords } from './same-words.ts';
 import type { RecentPost } from './x-account.ts';
+
+/** X's clock and ours may differ, and a post is dated when X took it in. */
+const CLOCK_MARGIN_MS = 60_000;
 
 export type Match =
   | { readonly outcome: 'found'; readonly post: RecentPost }
@@ -9,7 +13,7 @@ export type Match =
 
 /**
  * Which of the account's own posts is this row's. With media, the set of media keys decides, since a key belongs to
- * one upload of ours; without, text and reply target do. A text-only row never matches a post with media.
+ * one upload of ours; without, text, reply target and time do. A text-only row never matches a post with media.
  *
  * @param posts own posts since the first attempt, those that settle another row left out
  */
@@ -30,13 +34,11 @@ function showsMedia(post: RecentPost, mediaIds: readonly string[]): boolean {
   return shown.size === mediaIds.length && mediaIds.every((id) => shown.has(id));
 }
 
-function saysTheSame(post: RecentPost, row: Publication): boolean {
-  const { text, media, replyTo } = row.post ?? { text: '', media: [], replyTo: undefined };
+function saysTheSame(post: RecentPost, { post: wanted, attempts }: Publication): boolean {
+  if (wanted === null) return false;
   // Media that travelled inside the call have no id of ours; their number is all that can be compared.
-  if (post.mediaKeys.length !== media.length) return false;
-  return comparable(post.text) === comparable(text) && (replyTo === undefined || post.replyTo === replyTo);
-}
-
-function comparable(text: string): string {
-  return text.normalize('NFC').trim();
+  if (post.mediaKeys.length !== wanted.media.length || post.replyTo !== wanted.replyTo) return false;
+  const sinceEpochMs = Math.min(...attempts.map(({ intentAtEpochMs }) => intentAtEpochMs)) - CLOCK_MARGIN_MS;
+  const isEarlier = attempts.length > 0 && post.createdAtEpochMs < sinceEpochMs;
+  return !isEarlier && sameWords(post.text, wanted);
 }
