@@ -54,11 +54,9 @@ function fullLink(text: string, { start, end }: DomainMatch): readonly Link[] {
 function bareLinks(text: string, found: DomainMatch): readonly Link[] {
   if (/[-_./]/.test(text.charAt(found.start - 1))) return [];
   const domains = asciiDomains(text.slice(found.domainStart, found.domainEnd));
-  const tailUnits = found.hasPath ? found.end - found.domainEnd : 0;
   return domains.map(([start, end], at) => ({
     start: found.domainStart + start,
-    // As long as twitter-text counts it, even where something stands between the last domain and the path.
-    end: found.domainStart + end + (at === domains.length - 1 ? tailUnits : 0),
+    end: found.hasPath && at === domains.length - 1 ? found.end : found.domainStart + end,
     isBare: true,
   }));
 }
