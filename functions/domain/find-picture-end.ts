@@ -1,7 +1,7 @@
 import { ByteCursor } from './byte-cursor.ts';
 
-/** How many bytes from the end `endsWhole` looks at. */
-export const TAIL_BYTES = 4096;
+/** How many bytes from the end `endsWhole` looks at: too few to hold the thumbnail of a picture that is cut. */
+export const TAIL_BYTES = 64;
 
 const endMarkers = {
   JPEG: Buffer.from([0xff, 0xd9]),

@@ -67,10 +67,10 @@ async function isWhole(
   const { totalBytes } = source;
   if (format === 'WEBP') return Buffer.from(head).readUInt32LE(4) + 8 <= totalBytes;
   const tailStart = Math.max(0, totalBytes - TAIL_BYTES);
-  const isHeld = head.length === totalBytes;
-  const tail = isHeld ? head.subarray(tailStart) : await readRange(source, tailStart, totalBytes, signal);
+  const held = head.length === totalBytes ? rangedBytes(head) : source;
+  if (endsWhole(format, await readRange(held, tailStart, totalBytes, signal))) return true;
   // A phone's motion photo has a film behind the picture: then the whole file decides.
-  return endsWhole(format, tail) || hasEnd(format, await source.read(0, totalBytes, signal));
+  return hasEnd(format, await held.read(0, totalBytes, signal));
 }
 
 /** Bit 1 of the flags in `VP8X` (WebP container specification, "Extended File Format"). */

@@ -99,8 +99,10 @@ function formatOfBrands(start: string): AcceptedFormat | RefusedFormat {
   return 'MP4';
 }
 
+/** UTF-8 without control characters; the last character may be cut. */
 function looksLikeText(start: string): boolean {
-  return start.length > 0 && !/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/.test(start);
+  const text = Buffer.from(start, 'latin1').toString();
+  return text !== '' && !/[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]|\uFFFD[^]/.test(text);
 }
 
 /**
