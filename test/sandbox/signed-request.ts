@@ -26,16 +26,19 @@ export interface Answer {
   at(...path: readonly (string | number)[]): unknown;
 }
 
+/** The four secrets a client signs with; an account has them, and so does the ready line of the sandbox. */
+export type Keys = Pick<Account, 'consumerKey' | 'consumerSecret' | 'accessToken' | 'accessTokenSecret'>;
+
 export type Caller = (call: SignedCall) => Promise<Answer>;
 
-/** Calls the server at that address as that account, each call signed by the oauth-1.0a package. */
-export function callerFor(baseUrl: string, account: Account): Caller {
+/** Calls the server at that address with those keys, each call signed by the oauth-1.0a package. */
+export function callerFor(baseUrl: string, keys: Keys): Caller {
   const oauth = new OAuth({
-    consumer: { key: account.consumerKey, secret: account.consumerSecret },
+    consumer: { key: keys.consumerKey, secret: keys.consumerSecret },
     signature_method: 'HMAC-SHA1',
     hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
   });
-  const token = { key: account.accessToken, secret: account.accessTokenSecret };
+  const token = { key: keys.accessToken, secret: keys.accessTokenSecret };
   return async (call) => {
     const url = `${baseUrl}${call.path}`;
     const { body, contentType } = bodyOf(call);
