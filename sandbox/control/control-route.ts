@@ -9,7 +9,7 @@ export interface Ruled {
   /** Host names under which the control plane answers. */
   readonly hosts: ReadonlySet<string>;
   /** Tells whoever runs the sandbox; never the client. */
-  reportBug(error: unknown): void;
+  readonly reportBug: (error: unknown) => void;
 }
 
 /** One route under `/_sandbox/`: never part of the API that is played. */

@@ -12,7 +12,8 @@ export function readBody(message: IncomingMessage, maxBytes: number, deadlineMs?
     const finish = (outcome: Buffer | Unread): void => {
       clearTimeout(timer);
       message.removeAllListeners('data');
-      if (typeof outcome === 'string') message.pause();
+      // What still comes is thrown away, so that a client that is still sending hears the answer.
+      if (outcome === 'too-large') message.resume();
       resolve(outcome);
     };
     if (Number(message.headers['content-length'] ?? 0) > maxBytes) return finish('too-large');

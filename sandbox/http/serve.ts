@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Ruled } from '../control/control-route.ts';
 import { controlRoutes } from '../control/index.ts';
+import { modernProblem } from '../errors/modern-problem.ts';
+import type { Outcome } from '../faults/play-fault.ts';
 import { endpoints } from '../routes/index.ts';
 import { answerCall } from './answer-call.ts';
 import { answerControl } from './answer-control.ts';
@@ -11,7 +13,7 @@ import { type Exchange, openExchange } from './exchange.ts';
 import { type RawCall, readRawCall } from './raw-call.ts';
 import { type Unread, readBody } from './read-body.ts';
 import { type Match, Router } from './router.ts';
-import { composeReply, sendReply } from './write-reply.ts';
+import { composeReply, sendHalf, sendReply } from './write-reply.ts';
 
 /** Answers one request whatever it is: an endpoint of the API, the control plane, or neither. */
 export type Serve = (message: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -29,13 +31,13 @@ export function createServe(ruled: Ruled, tls: boolean): Serve {
     const call = readRawCall(message, typeof body === 'string' ? NOTHING : body, tls);
     if (path.startsWith('/_sandbox')) {
       const reply = await answerControl(call, control.find(method, path), ruled);
-      return send(response, call, reply, {}, startedMs, ruled);
+      return send(response, call, { reply, truncated: false }, {}, startedMs, ruled);
     }
     const exchange = openExchange(match?.route);
-    const reply =
-      typeof body === 'string' ? answerUnread(body, message) : await answerWhole(call, match, exchange, ruled);
-    if (reply !== undefined) send(response, call, reply, exchange.headers, startedMs, ruled);
-    record(call, exchange, reply, startedMs, ruled);
+    const outcome =
+      typeof body === 'string' ? answerUnread(body, exchange) : await answerWhole(call, match, exchange, ruled);
+    send(response, call, outcome, exchange.headers, startedMs, ruled);
+    record(call, exchange, outcome.reply, startedMs, ruled);
   };
 }
 
@@ -50,32 +52,35 @@ async function answerWhole(
   match: Match<Endpoint> | undefined,
   exchange: Exchange,
   ruled: Ruled,
-): Promise<Reply> {
+): Promise<Outcome> {
   const { latencyMs } = ruled.world.settings;
   if (latencyMs > 0) await wait(latencyMs);
-  const reply = await answerCall(call, match?.params ?? {}, exchange, ruled);
-  // What the answer promises has to be on disk before it leaves.
-  ruled.world.journal.flush();
-  return reply;
+  await ruled.world.lateWork.catchUp(ruled.world.now());
+  return answerCall(call, match?.params ?? {}, exchange, ruled);
 }
 
 /** A body over the limit gets the edge's empty 413; one that does not come in time is cut off. */
-function answerUnread(unread: Unread, message: IncomingMessage): Reply | undefined {
-  if (unread === 'too-large') return { status: 413, headers: { connection: 'close' }, body: null };
-  message.socket.destroy();
-  return undefined;
+function answerUnread(unread: Unread, exchange: Exchange): Outcome {
+  exchange.notes.push(`body ${unread}`);
+  return { reply: unread === 'too-large' ? { status: 413, body: null } : undefined, truncated: false };
 }
 
 function send(
   response: ServerResponse,
   call: RawCall,
-  reply: Reply,
+  { reply, truncated }: Outcome,
   headers: Readonly<Record<string, string>>,
   startedMs: number,
   { world }: Ruled,
 ): void {
+  if (reply === undefined) {
+    response.socket?.destroy();
+    return;
+  }
   const context = { path: call.path, nowEpochMs: world.now(), durationMs: performance.now() - startedMs, headers };
-  sendReply(response, composeReply(reply, context));
+  const written = composeReply(world.settings.era === 'modern' ? modernProblem(reply) : reply, context);
+  if (truncated) sendHalf(response, written);
+  else sendReply(response, written);
 }
 
 function record(
@@ -89,7 +94,7 @@ function record(
     atEpochMs: world.now(),
     method: call.method,
     path: call.path,
-    endpoint: exchange.endpoint?.name,
+    endpoint: exchange.name === '' ? undefined : exchange.name,
     status: reply?.status,
     screenName: exchange.caller?.screenName,
     durationMs: Math.round(performance.now() - startedMs),

@@ -34,6 +34,13 @@ export function sendReply(response: ServerResponse, reply: WrittenReply): void {
   response.end(reply.body);
 }
 
+/** Announces the whole body, sends half of it and breaks the connection. */
+export function sendHalf(response: ServerResponse, reply: WrittenReply): void {
+  response.sendDate = false;
+  response.writeHead(reply.status, reply.headers);
+  response.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)), () => response.socket?.destroy());
+}
+
 function writeBody(body: unknown, path: string): Buffer {
   if (body === null || body === undefined) return Buffer.alloc(0);
   if (Buffer.isBuffer(body)) return body;

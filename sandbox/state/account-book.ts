@@ -1,21 +1,29 @@
-import { type Account, type AccountWish, makeAccount } from './account.ts';
+import { type Account, type AccountWish, deriveToken, makeAccount } from './account.ts';
 import type { Journal } from './journal.ts';
 
-const TABLE = 'accounts';
+const ACCOUNTS = 'accounts';
+const GRANTS = 'grants';
+const APP_NAME = 'Pigeonpost Sandbox';
+const APP_URL = 'https://example.com/pigeonpost';
 /** Screen names that exist at the start; the ready line shows the first. */
 const FIRST_ACCOUNTS = ['pigeonpost', 'carrierpigeon'];
+
+/** Keys that the PIN flow gave to another app, or with other rights, than the account was made with. */
+export type Grant = Pick<Account, 'userId' | 'consumerKey' | 'accessToken' | 'accessTokenSecret' | 'access'>;
 
 /** Who may call: accounts by id, name and token, and the secrets of their apps. */
 export class AccountBook {
   readonly #journal: Journal;
   readonly #byId = new Map<string, Account>();
+  /** The account as a token sees it: with that token's rights. */
   readonly #byToken = new Map<string, Account>();
   readonly #byName = new Map<string, Account>();
   readonly #consumerSecrets = new Map<string, string>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
-    for (const { value } of journal.load(TABLE)) this.#keep(value as Account);
+    for (const { value } of journal.load(ACCOUNTS)) this.#keep(value as Account);
+    for (const { value } of journal.load(GRANTS)) this.#keepGrant(value as Grant);
     if (this.#byId.size === 0) this.addFirst();
   }
 
@@ -39,21 +47,47 @@ export class AccountBook {
     return this.#consumerSecrets.get(consumerKey);
   }
 
+  /** `source` of a v1.1 Tweet: a link to the app that posted it. */
+  appAnchor(consumerKey: string): string {
+    return `<a href="${APP_URL}" rel="nofollow">${this.appName(consumerKey)}</a>`;
+  }
+
+  appName(consumerKey: string): string {
+    return this.#consumerSecrets.has(consumerKey) ? APP_NAME : 'Removed app';
+  }
+
   /** The account of that screen name, made when there is none. */
   add(wish: AccountWish): Account {
     const existing = this.byName(wish.screenName);
     if (existing !== undefined) return existing;
     const account = makeAccount(wish, this.#byId.size);
-    this.replace(account);
+    this.#keep(account);
+    this.#journal.put(ACCOUNTS, account.userId, account);
     return account;
   }
 
-  /** Keeps a changed account; its former token is void. */
-  replace(account: Account): void {
-    const before = this.#byId.get(account.userId);
-    if (before !== undefined) this.#byToken.delete(before.accessToken);
-    this.#keep(account);
-    this.#journal.put(TABLE, account.userId, account);
+  /** Gives an app its own keys for an account; those it has already when the rights are the same, as X does. */
+  grant(account: Account, consumerKey: string, access: Account['access']): Account {
+    const known = [...this.#byToken.values()].find(
+      (other) => other.userId === account.userId && other.consumerKey === consumerKey && other.access === access,
+    );
+    if (known !== undefined) return known;
+    const keys = deriveToken(account.userId, `${account.userId} ${consumerKey} ${access} ${this.#byToken.size}`);
+    const grant: Grant = { userId: account.userId, consumerKey, access, ...keys };
+    this.#journal.put(GRANTS, grant.accessToken, grant);
+    return this.#keepGrant(grant) ?? account;
+  }
+
+  /** Makes a token void; an account whose own token it is gets a new one, which nobody knows yet. */
+  revoke(accessToken: string): void {
+    const owner = this.#byToken.get(accessToken);
+    this.#byToken.delete(accessToken);
+    this.#journal.delete(GRANTS, accessToken);
+    const account = owner === undefined ? undefined : this.#byId.get(owner.userId);
+    if (account?.accessToken !== accessToken) return;
+    const renewed = { ...account, ...deriveToken(account.userId, `after ${accessToken}`) };
+    this.#keep(renewed);
+    this.#journal.put(ACCOUNTS, renewed.userId, renewed);
   }
 
   addFirst(): void {
@@ -69,5 +103,14 @@ export class AccountBook {
     this.#byName.set(account.screenName.toLowerCase(), account);
     this.#byToken.set(account.accessToken, account);
     this.#consumerSecrets.set(account.consumerKey, account.consumerSecret);
+  }
+
+  #keepGrant(grant: Grant): Account | undefined {
+    const account = this.#byId.get(grant.userId);
+    const consumerSecret = this.#consumerSecrets.get(grant.consumerKey);
+    if (account === undefined || consumerSecret === undefined) return undefined;
+    const granted = { ...account, ...grant, consumerSecret };
+    this.#byToken.set(grant.accessToken, granted);
+    return granted;
   }
 }

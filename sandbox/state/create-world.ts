@@ -1,9 +1,14 @@
+import { FaultBook } from '../faults/fault-book.ts';
+import { LateWork } from '../faults/late-work.ts';
+import { DayCounter } from '../limits/day-counter.ts';
+import { RequestLimits } from '../limits/request-limits.ts';
 import type { AuthContext } from '../oauth/authenticate.ts';
 import { NonceStore } from '../oauth/nonce-store.ts';
 import { createMediaLibrary } from '../routes/media-endpoints.ts';
 import { AccountBook } from './account-book.ts';
 import { forgetfulJournal } from './journal.ts';
 import type { MediaLibrary } from './media-library.ts';
+import { MessageBox } from './message-box.ts';
 import { type Settings, defaultSettings } from './settings.ts';
 import { createIdSource } from './snowflake.ts';
 import { openSqliteJournal } from './sqlite-journal.ts';
@@ -20,7 +25,7 @@ export interface WorldOptions {
 
 /** The world with what only the control plane may do to it. */
 export interface RuledWorld extends World {
-  change(settings: Settings): void;
+  readonly lateWork: LateWork;
   /** What signatures are judged by at this moment. */
   auth(): AuthContext;
   reset(): Promise<void>;
@@ -33,6 +38,12 @@ class SandboxWorld implements RuledWorld {
   readonly journal;
   readonly accountBook;
   readonly tweets;
+  readonly messages;
+  readonly statusCount;
+  readonly mediaCount;
+  readonly requestLimits = new RequestLimits();
+  readonly faults = new FaultBook();
+  readonly lateWork = new LateWork();
   readonly media: MediaLibrary;
   readonly nextId: () => string;
   readonly random: () => number;
@@ -47,9 +58,12 @@ class SandboxWorld implements RuledWorld {
     this.settings = defaultSettings(this.#era);
     this.dataDir = options.dataDir;
     this.journal = options.dataDir === undefined ? forgetfulJournal : openSqliteJournal(options.dataDir);
-    this.nextId = createIdSource(() => this.now());
     this.accountBook = new AccountBook(this.journal);
     this.tweets = new TweetStore(this.journal);
+    this.messages = new MessageBox(this.journal);
+    this.statusCount = new DayCounter(this.journal, 'statuses');
+    this.mediaCount = new DayCounter(this.journal, 'media');
+    this.nextId = createIdSource(() => this.now(), BigInt(this.tweets.all().at(-1)?.id ?? 0));
     this.media = createMediaLibrary(this);
     this.journal.flush();
   }
@@ -87,8 +101,18 @@ class SandboxWorld implements RuledWorld {
     this.journal.clear();
     this.accountBook.clear();
     this.accountBook.addFirst();
-    this.tweets.clear();
-    this.#nonces.clear();
+    for (const part of [
+      this.tweets,
+      this.messages,
+      this.statusCount,
+      this.mediaCount,
+      this.requestLimits,
+      this.#nonces,
+      this.lateWork,
+    ]) {
+      part.clear();
+    }
+    this.faults.remove();
     await this.media.reset();
     this.journal.flush();
   }
