@@ -1,0 +1,54 @@
+import { publicStates } from '../../functions/domain/publication-state.ts';
+import type { Publication } from '../../functions/domain/publication.ts';
+import { isoTime } from '../../sandbox/page/look/show-time.ts';
+import type { PageOptions } from './page-options.ts';
+import { postAddress } from './post-link.ts';
+
+/** A row as programs read it in a list. Times are ISO 8601 in UTC; no bytes, no keys of ours. */
+export function publicationSummary(row: Publication, options: PageOptions) {
+  const { id, source, label, account, post, failure, warnings, result } = row;
+  return {
+    id,
+    state: publicStates[row.state],
+    source,
+    label,
+    account,
+    acceptedAt: isoTime(row.acceptedAtEpochMs),
+    updatedAt: isoTime(row.updatedAtEpochMs),
+    dueAt: time(row.dueAtEpochMs),
+    text: post?.text ?? null,
+    result: result && {
+      postId: result.postId,
+      url: postAddress(row, options) ?? null,
+      postedAt: isoTime(result.postedAtEpochMs),
+    },
+    failure,
+    warnings,
+  };
+}
+
+/** The same with its whole history. */
+export function publicationDetails(row: Publication, options: PageOptions) {
+  const { drop, post, reconcile, generation, stumbles } = row;
+  return {
+    ...publicationSummary(row, options),
+    logState: row.state,
+    generation,
+    stumbles,
+    drop,
+    post,
+    media: row.media,
+    attempts: row.attempts.map(({ number, outcome, detail, intentAtEpochMs, endedAtEpochMs }) => ({
+      number,
+      outcome,
+      detail: detail ?? null,
+      intentAt: isoTime(intentAtEpochMs),
+      endedAt: time(endedAtEpochMs),
+    })),
+    reconcile: reconcile && { ...reconcile, since: isoTime(reconcile.sinceEpochMs) },
+  };
+}
+
+function time(epochMs: number | null | undefined): string | null {
+  return epochMs === null || epochMs === undefined ? null : isoTime(epochMs);
+}
