@@ -3,16 +3,19 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { LocalEngine } from './engine/local-engine.ts';
 import type { HttpRoute } from './http-gateway.ts';
+import { pageRoutes } from './page/page-routes.ts';
 
 export interface LocalRoutesOptions {
   readonly engine: LocalEngine;
   readonly config: PigeonpostConfig;
   readonly mode: 'LIVE' | 'SANDBOX';
   readonly xApiUrl: string | undefined;
+  /** The address the server listens on. */
+  readonly host: string;
 }
 
 /** What the HTTP server of this machine answers: the webhooks, as on AWS, and the page. */
-export function localRoutes({ engine }: LocalRoutesOptions): readonly HttpRoute[] {
+export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly HttpRoute[] {
   return [
     {
       method: 'ANY',
@@ -20,6 +23,7 @@ export function localRoutes({ engine }: LocalRoutesOptions): readonly HttpRoute[
       handler: async (event, context) => engine.handlers.webhook(event, context),
     },
     { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
+    ...pageRoutes({ ...page, log: engine.log, media: engine.media }),
   ];
 }
 

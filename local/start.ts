@@ -56,7 +56,7 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     closers.push(async () => engine.stop());
     await checkAccountKeys(engine, config);
     const ignoredFiles = engine.isFirstStart ? await engine.scanner.adoptExisting() : 0;
-    const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl }), options);
+    const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl, host: options.host }), options);
     closers.push(async () => gateway.close());
     await engine.start();
     return { mode, config, engine, gateway, secrets, sandbox, xApiUrl, ignoredFiles, stop };

@@ -32,6 +32,7 @@ export interface LocalEngineOptions {
 export interface LocalEngine {
   readonly handlers: Handlers;
   readonly log: SqliteLog;
+  readonly media: FolderMediaStore;
   readonly scanner: DropScanner;
   /** True when the data directory was empty before: nothing in the folder was ever seen. */
   readonly isFirstStart: boolean;
@@ -51,10 +52,11 @@ export interface LocalEngine {
 export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
   const dataDir = openDataDir(options.dataDir);
   const parts = assemble(options, dataDir);
-  const { log, scanner, workers, timer, queues, handlers } = parts;
+  const { log, media, scanner, workers, timer, queues, handlers } = parts;
   return {
     handlers,
     log,
+    media,
     scanner,
     isFirstStart: dataDir.isNew,
     deadCount: () => queues.intake.deadCount() + queues.hints.deadCount(),
@@ -97,7 +99,7 @@ function assemble(options: LocalEngineOptions, { database }: DataDir) {
     seen,
     send: (body) => queues.intake.send(body),
   });
-  return { handlers, log, scanner, timer, queues, workers };
+  return { handlers, log, media, scanner, timer, queues, workers };
 }
 
 function enginePorts(options: LocalEngineOptions, stores: Pick<Engine, 'log' | 'media' | 'hints'>): Engine {
