@@ -16,18 +16,15 @@ export function readInlineMedia(media: readonly NativeMedium[]): {
   const bytes = media.map(({ data }) => (data === undefined ? undefined : decodeStrictBase64(data)));
   const sum = bytes.reduce((soFar, one) => soFar + (one?.length ?? 0), 0);
   const faults = media.flatMap(({ data }, index) => {
-    const fault = data === undefined ? undefined : dataFault(data, bytes[index]);
-    return fault === undefined ? [] : [{ path: `media[${index}].data`, ...fault }];
+    const message = data === undefined ? undefined : dataFault(data, bytes[index]);
+    return message === undefined ? [] : [{ path: `media[${index}].data`, code: 'SCHEMA', message }];
   });
   return { bytes, faults: sum > MAX_INLINE_BYTES ? [...faults, tooLarge(sum)] : faults };
 }
 
-function dataFault(data: string, bytes: Uint8Array | undefined): Omit<FieldFault, 'path'> | undefined {
-  if (/^data:/i.test(data)) return { code: 'SCHEMA', message: 'is a data: URL; send only what follows its comma' };
-  if (bytes === undefined) {
-    return { code: 'SCHEMA', message: 'must be base64: standard alphabet, padded, without line breaks' };
-  }
-  return bytes.length === 0 ? { code: 'MEDIA_EMPTY', message: 'is empty' } : undefined;
+function dataFault(data: string, bytes: Uint8Array | undefined): string | undefined {
+  if (/^data:/i.test(data)) return 'is a data: URL; send only what follows its comma';
+  return bytes === undefined ? 'must be base64: standard alphabet, padded, without line breaks' : undefined;
 }
 
 function tooLarge(totalBytes: number): FieldFault {

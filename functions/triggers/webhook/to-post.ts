@@ -43,7 +43,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
 
   const id = publicationId('webhook', call.name, account, ...identityOf(call, native));
   const { media, inlineMedia } = placeMedia(asked, bytes, id);
-  const fingerprint = fingerprintOf({ ...(call.value as object), account, idempotencyKey: undefined });
+  const fingerprint = fingerprintOf({ ...(call.value as object), account });
   return {
     id,
     source: 'webhook',

@@ -59,6 +59,7 @@ describe('the webhook function, called badly', () => {
     const answers = [
       await bench.call({ headers: { 'webhook-id': undefined } }),
       await bench.call({ headers: { 'webhook-id': 'msg_1,msg_1' } }),
+      await bench.call({ id: 'msg_1', headers: { 'Webhook-Id': 'msg_1' } }),
       await bench.call({ headers: { 'webhook-signature': 'v1,AAAA' } }),
       await bench.call({ headers: { 'webhook-timestamp': '1' } }),
       await bench.call({ skewMs: -301_000 }),

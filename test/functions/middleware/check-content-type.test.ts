@@ -27,6 +27,7 @@ describe('checkContentType', () => {
     { case: 'another JSON', contentType: 'application/json-patch+json' },
     { case: 'JSON lines', contentType: 'application/jsonl' },
     { case: 'two', contentType: 'application/json,application/json' },
+    { case: 'two, the first with a parameter', contentType: 'application/json; a=b,text/plain' },
     { case: 'Latin-1', contentType: 'application/json; charset=iso-8859-1' },
     { case: 'UTF-16', contentType: 'application/json; charset=utf-16' },
     { case: 'two charsets', contentType: 'application/json; charset=utf-8; charset=latin1' },

@@ -59,6 +59,7 @@ describe('parseJsonStrict', () => {
     { case: 'a name twice', text: '{"a":1,"b":2,"a":3}' },
     { case: 'a name twice, once by an escape', text: String.raw`{"a":1,"\u0061":2}` },
     { case: 'a name twice, deep inside', text: '[[{"b":{"a":1 , "a" :2}}]]' },
+    { case: 'a name twice that ends in a backslash', text: String.raw`{"a\\":1,"a\\":2}` },
     { case: '__proto__', text: '{"__proto__":{"account":"other"}}' },
     { case: '__proto__ by escapes', text: String.raw`{"\u005f_proto__":1}` },
     { case: 'constructor', text: '{"a":{"constructor":{"prototype":{}}}}' },
