@@ -1,17 +1,11 @@
-import { checkPost } from './check-post.ts';
-import { RejectedTriggerError } from './errors.ts';
-import type { MediaFacts } from './media-facts.ts';
-import { openMedia } from './open-media.ts';
+import { openStored, type Opened } from './open-stored.ts';
 import type { Post, PostMedia } from './post.ts';
 import type { MediaRecord } from './publication.ts';
 import { withMedia, type WorkedRow } from './worked-row.ts';
 import type { MediaSource, UploadProgress, XAccount } from './x-account.ts';
-import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
 
 /** An upload's progress is saved this often: what a crash costs. */
 const SAVE_EVERY_MS = 10_000;
-/** An id that lives shorter than this is not worth attaching. */
-const MIN_LIFETIME_SECONDS = 120;
 
 export interface ReadyMedia {
   readonly records: readonly MediaRecord[];
@@ -31,44 +25,11 @@ export async function uploadMedia(
   signal?: AbortSignal,
 ): Promise<ReadyMedia | 'processing'> {
   const opened = await openStored(work, post, account, signal);
-  refuseFaults(post, opened, account, work.ports.clock());
   const [first] = opened;
   if (account.takesInlineMedia && first !== undefined && first !== null) {
     return { records: work.row.media, mediaIds: [], inlineMedia: first };
   }
   return new PostUpload(work, post, account, opened, signal).run();
-}
-
-type Opened = (MediaSource & MediaFacts) | null;
-
-/** What is still to be uploaded, opened; null for what is on X already. */
-async function openStored(
-  work: WorkedRow,
-  post: Post,
-  account: XAccount,
-  signal: AbortSignal | undefined,
-): Promise<readonly Opened[]> {
-  return Promise.all(
-    post.media.map(async (media, index) => {
-      if (media.from === 'uploaded' || isUsable(work.row.media[index], account, work.ports.clock())) return null;
-      return openMedia(media.ref, work.ports.media, signal);
-    }),
-  );
-}
-
-/** The same validator that preview and triggers ask, now with the bytes at hand. */
-function refuseFaults(post: Post, opened: readonly Opened[], account: XAccount, nowEpochMs: number): void {
-  const inline = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
-  const [fault, ...others] = checkPost(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? inline : {}) });
-  if (fault === undefined) return;
-  const message = [fault, ...others].map(({ path, message }) => `${path}: ${message}`).join('; ');
-  throw new RejectedTriggerError(fault.code, message, { advice: 'Correct it and send it again.' });
-}
-
-/** An id serves only the token that uploaded it, and only while it lives. */
-function isUsable(record: MediaRecord | undefined, account: XAccount, nowEpochMs: number): boolean {
-  if (record?.mediaId === undefined || record.uploadedBy !== account.tokenFingerprint) return false;
-  return (record.expiresAtEpochSeconds ?? 0) - nowEpochMs / 1000 > MIN_LIFETIME_SECONDS;
 }
 
 class PostUpload {

@@ -1,0 +1,51 @@
+import { checkPost } from './check-post.ts';
+import { RejectedTriggerError } from './errors.ts';
+import type { MediaFacts } from './media-facts.ts';
+import { openMedia } from './open-media.ts';
+import type { Post } from './post.ts';
+import type { MediaRecord } from './publication.ts';
+import type { WorkedRow } from './worked-row.ts';
+import type { MediaSource, XAccount } from './x-account.ts';
+import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
+
+/** An id that lives shorter than this is not worth attaching. */
+const MIN_LIFETIME_SECONDS = 120;
+
+/** Null for what is on X already. */
+export type Opened = (MediaSource & MediaFacts) | null;
+
+/**
+ * What is still to be uploaded, opened and checked by the validator that preview and triggers ask too.
+ *
+ * @throws RejectedTriggerError, MediaRejectedError for what X would refuse
+ */
+export async function openStored(
+  work: WorkedRow,
+  post: Post,
+  account: XAccount,
+  signal: AbortSignal | undefined,
+): Promise<readonly Opened[]> {
+  const nowEpochMs = work.ports.clock();
+  const opened = await Promise.all(
+    post.media.map(async (media, index) => {
+      if (media.from === 'uploaded' || isUsable(work.row.media[index], account, nowEpochMs)) return null;
+      return openMedia(media.ref, work.ports.media, signal);
+    }),
+  );
+  refuseFaults(post, opened, account, nowEpochMs);
+  return opened;
+}
+
+function refuseFaults(post: Post, opened: readonly Opened[], account: XAccount, nowEpochMs: number): void {
+  const inline = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
+  const [fault, ...others] = checkPost(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? inline : {}) });
+  if (fault === undefined) return;
+  const message = [fault, ...others].map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new RejectedTriggerError(fault.code, message, { advice: 'Correct it and send it again.' });
+}
+
+/** An id serves only the token that uploaded it, and only while it lives. */
+function isUsable(record: MediaRecord | undefined, account: XAccount, nowEpochMs: number): boolean {
+  if (record?.mediaId === undefined || record.uploadedBy !== account.tokenFingerprint) return false;
+  return (record.expiresAtEpochSeconds ?? 0) - nowEpochMs / 1000 > MIN_LIFETIME_SECONDS;
+}
