@@ -1,7 +1,9 @@
 import type { FilePart } from '../http/endpoint.ts';
 import type { Account } from '../state/account.ts';
 import type { InspectedImage, Media, MediaBytes, MediaLibrary, Unattachable } from '../state/media-library.ts';
+import { sourceOf } from './byte-source.ts';
 import { inspectInline } from './inspect-inline.ts';
+import { inspectMedia } from './inspect-media.ts';
 import { type MediaRecord, isOwnedBy, toMedia } from './media-record.ts';
 import { MediaStock, type MediaWorld } from './media-stock.ts';
 import { MediaUploads } from './media-uploads.ts';
@@ -58,15 +60,12 @@ export class MediaShelf implements MediaLibrary {
     return inspectInline(part, maxBytes);
   }
 
-  /** Inspected again on the way, which costs a header's reading and keeps one way in. */
-  async storeInline(account: Account, image: InspectedImage): Promise<Media> {
-    const record = await this.uploads.uploadWhole(
-      { account, category: undefined, additionalOwnerIds: [] },
-      image.bytes,
-    );
+  async storeInline(account: Account, { bytes }: InspectedImage): Promise<Media> {
+    const facts = await inspectMedia(sourceOf(bytes));
+    if (facts.kind !== 'picture') throw new Error('a picture to be stored is none: it was not inspected before');
+    const record = await this.uploads.keepPicture(account, bytes, facts);
     const media = toMedia(record, undefined);
-    if (media === undefined)
-      throw new Error(`stored picture ${record.mediaId} is no media: it was not inspected before`);
+    if (media === undefined) throw new Error(`picture ${record.mediaId} was stored unfinished`);
     return media;
   }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Account } from '../state/account.ts';
 import { finishUpload } from './finish-upload.ts';
 import type { MediaCategory } from './media-category.ts';
+import type { PictureFacts } from './media-facts.ts';
 import type { MediaRecord } from './media-record.ts';
 import { unknownMedia, unrecognizedMedia } from './media-refused-error.ts';
 import type { MediaStock } from './media-stock.ts';
@@ -69,17 +70,34 @@ export class MediaUploads {
     if (bytes.length === 0) throw unrecognizedMedia();
     const purpose = purposeOf(intent.category, undefined);
     checkSize(purpose, bytes.length, this.#stock.world.settings);
+    return this.#store(intent, bytes, (record) => finishUpload(this.#stock, record, purpose));
+  }
+
+  /** A picture that another endpoint took by rules of its own: neither size nor content is judged again. */
+  keepPicture(account: Account, bytes: Buffer, facts: PictureFacts): Promise<MediaRecord> {
+    return this.#store({ account, category: undefined, additionalOwnerIds: [] }, bytes, (record) => ({
+      ...record,
+      facts,
+    }));
+  }
+
+  async #store(
+    intent: UploadIntent,
+    bytes: Buffer,
+    finish: (record: MediaRecord) => Promise<MediaRecord> | MediaRecord,
+  ): Promise<MediaRecord> {
+    const { files, records } = this.#stock;
     await this.#stock.sweep();
     const segment = describeSegment(0, bytes);
     const session = { totalBytes: bytes.length, segments: [segment], finalized: true };
     const record = { ...this.#newRecord({ ...intent, declaredType: undefined, totalBytes: undefined }), session };
-    await this.#stock.files.write(record.mediaId, segment, bytes);
+    await files.write(record.mediaId, segment, bytes);
     try {
-      const finished = await finishUpload(this.#stock, record, purpose);
-      this.#stock.records.keep(finished);
+      const finished = await finish(record);
+      records.keep(finished);
       return finished;
     } catch (error) {
-      await this.#stock.files.remove(record.mediaId);
+      await files.remove(record.mediaId);
       throw error;
     }
   }
