@@ -2,6 +2,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import type { Clock, Journal, Random, Secrets } from '../../domain/ports.ts';
 import type { XAccount, XAccounts } from '../../domain/x-account.ts';
 import { redactKeys } from './answers/redact.ts';
+import { type CallDeadlines, standardDeadlines } from './call/retry-rules.ts';
 import type { Session } from './call/session.ts';
 import type { DriverSettings, OpenDriver } from './driver.ts';
 import { checkBaseUrl } from './http/check-base-url.ts';
@@ -36,6 +37,8 @@ export interface OpenXAccountsOptions {
   readonly journal: Journal;
   /** Refuses everything but GET. */
   readonly readOnly?: boolean;
+  /** How long each kind of call may take; those of `retry-rules.ts` when absent. */
+  readonly deadlines?: CallDeadlines;
   /** Resolves after that long or when the signal ends it; real time when absent. */
   readonly pause?: Session['pause'];
 }
@@ -117,6 +120,7 @@ function openSession(
     clock,
     random,
     journal,
+    deadlines: options.deadlines ?? standardDeadlines,
     readOnly: options.readOnly ?? false,
     pause: options.pause ?? pause,
   };

@@ -144,7 +144,7 @@ export const outcomes: readonly Outcome[] = [
     advice: 'The account posted the same text a short while ago: change it, or post it later.',
   },
   {
-    says: /duplicate content/i,
+    says: /duplicate content|status is a duplicate/i,
     verdict: { error: 'DuplicateRefusedError', code: 'DUPLICATE' },
     advice: 'The account posted the same text a short while ago: change it, or post it later.',
   },

@@ -33,13 +33,16 @@ export function judgeRefusal(session: Session, call: XCall, answer: Sent): Judge
       return { error: clockOrKeys(`${message}: ${tellSkew(session)}`, answer), isClockCorrected: false };
     case 'unknown':
       return { error: saysKeys(answer) ? plain : clockOrKeys(message, answer), isClockCorrected: false };
-    case 'fine':
-      return { error: plain, isClockCorrected: false };
+    case 'fine': {
+      const isClock = x.code === 135 && accountClock.offsetMs() !== 0;
+      const error = isClock ? clockOrKeys(`${message}: ${tellSkew(session)}`, answer) : plain;
+      return { error, isClockCorrected: false };
+    }
   }
 }
 
 /** As in `your clock is 612 s behind X's`. */
-export function tellSkew({ accountClock }: Session): string {
+function tellSkew({ accountClock }: Session): string {
   const seconds = Math.round(accountClock.offsetMs() / 1000);
   return `your clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'ahead of' : 'behind'} X's`;
 }

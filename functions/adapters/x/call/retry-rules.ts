@@ -10,14 +10,21 @@ const FIRST_PAUSE_MS = 300;
 /** A limit that resets sooner than this is waited for on the spot; a later one is the caller's business. */
 export const MAX_PAUSE_IN_PLACE_MS = 5_000;
 
-export const deadlines = {
+/** How long each kind of call may take. */
+export interface CallDeadlines {
   /** Reads and small upload steps. */
-  short: { idleMs: 20_000, totalMs: 30_000 },
+  readonly short: Deadlines;
   /** Bytes: a chunk of 4 MiB over a slow uplink. */
-  bytes: { idleMs: 30_000, totalMs: 300_000 },
+  readonly bytes: Deadlines;
   /** Creating a post; POST statuses/update_with_media documents 30 s for itself. */
+  readonly create: Deadlines;
+}
+
+export const standardDeadlines: CallDeadlines = {
+  short: { idleMs: 20_000, totalMs: 30_000 },
+  bytes: { idleMs: 30_000, totalMs: 300_000 },
   create: { idleMs: 30_000, totalMs: 30_000 },
-} as const satisfies Record<string, Deadlines>;
+};
 
 /** Milliseconds before try number `tries + 1`: doubling, from half to all of it by chance. */
 export function pauseBeforeRetry(tries: number, random: Random): number {

@@ -27,7 +27,8 @@ export async function sendOnce(session: Session, call: XCall): Promise<Sent> {
   try {
     // The create call wants a connection that is surely alive: a dead one would leave its outcome unknown.
     const pool = await session.pools.open(url.origin, call.step === 'create');
-    const { deadlines, signal, method } = call;
+    const { signal, method } = call;
+    const deadlines = session.deadlines[call.deadline];
     const headers = headersFor(session, call, url, body);
     const reply = await exchange(pool, { method, url, headers, body: body?.bytes ?? null, deadlines, signal });
     session.pools.answered(url.origin);

@@ -1,12 +1,12 @@
 import type { Clock, Journal, Random } from '../../../domain/ports.ts';
 import type { Step } from '../answers/outcomes.ts';
 import type { Redact } from '../answers/redact.ts';
-import type { Deadlines } from '../http/exchange.ts';
 import type { HostPools } from '../http/host-pools.ts';
 import type { RequestBody } from '../http/request-body.ts';
 import type { AccountClock } from '../oauth/account-clock.ts';
 import type { Keys } from '../oauth/keys.ts';
 import type { Params } from '../oauth/sign-request.ts';
+import type { CallDeadlines } from './retry-rules.ts';
 
 /** All that a call of one account needs. */
 export interface Session {
@@ -19,6 +19,7 @@ export interface Session {
   readonly clock: Clock;
   readonly random: Random;
   readonly journal: Journal;
+  readonly deadlines: CallDeadlines;
   /** Refuses everything but GET: a preview cannot post, whatever flag went wrong above. */
   readonly readOnly: boolean;
   /** Resolves after that long, or at once when the signal ends the call; never rejects. */
@@ -35,7 +36,7 @@ export interface XCall {
   readonly query?: Params;
   /** Made anew for each try, since a stream can be sent once only. */
   readonly body?: () => RequestBody;
-  readonly deadlines: Deadlines;
+  readonly deadline: keyof CallDeadlines;
   readonly signal: AbortSignal | undefined;
 }
 

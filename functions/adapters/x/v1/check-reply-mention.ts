@@ -1,6 +1,5 @@
 import { fieldsOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import { unsent } from '../check-request.ts';
 import type { DriverSettings } from '../driver.ts';
@@ -25,7 +24,7 @@ export async function checkReplyMention(
       baseUrl: apiUrl,
       path: '/1.1/statuses/show.json',
       query: [['id', replyTo]],
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     ({ json }) => textOf(fieldsOf(fieldsOf(json)['user'])['screen_name']),

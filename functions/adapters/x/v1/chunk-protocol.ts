@@ -1,6 +1,5 @@
 import type { MediaSource, UploadedMedia } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session, XCall } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -23,7 +22,7 @@ export function chunkProtocol(
   const command = (fields: readonly Field[], signal: AbortSignal): Promise<UploadedMedia> =>
     callRepeatedly(
       session,
-      { ...upload(settings, signal), body: () => formBody(fields), deadlines: deadlines.short },
+      { ...upload(settings, signal), body: () => formBody(fields), deadline: 'short' },
       ({ json }) => readMedia(json, session.clock()),
     );
   return {
@@ -37,7 +36,7 @@ export function chunkProtocol(
       ] as const;
       const body = () => multipartBody(fields, openPart());
       // The answer is empty.
-      return callRepeatedly(session, { ...upload(settings, signal), body, deadlines: deadlines.bytes }, () => true);
+      return callRepeatedly(session, { ...upload(settings, signal), body, deadline: 'bytes' }, () => true);
     },
     finalize: (mediaId, signal) =>
       command(
@@ -51,7 +50,7 @@ export function chunkProtocol(
   };
 }
 
-function upload({ uploadUrl }: DriverSettings, signal: AbortSignal): Omit<XCall, 'deadlines'> {
+function upload({ uploadUrl }: DriverSettings, signal: AbortSignal): Omit<XCall, 'deadline'> {
   return { step: 'upload', method: 'POST', baseUrl: uploadUrl, path: UPLOAD_PATH, signal };
 }
 

@@ -2,7 +2,6 @@ import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import { checkRequest } from '../check-request.ts';
 import { type DriverSettings, postUrl } from '../driver.ts';
@@ -25,7 +24,7 @@ export async function createPost(
       baseUrl: apiUrl,
       path: '/1.1/statuses/update.json',
       body: () => formBody(updateFields(request)),
-      deadlines: deadlines.create,
+      deadline: 'create',
       signal,
     },
     readCreated,

@@ -1,7 +1,6 @@
 import type { XRefusedError } from '../../../domain/errors.ts';
 import type { CreatedPost, MediaSource, PostRequest } from '../../../domain/x-account.ts';
 import { callOnce } from '../call/call-once.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import { checkRequest, unsent } from '../check-request.ts';
 import type { DriverSettings } from '../driver.ts';
@@ -46,7 +45,7 @@ export async function createWithMedia(
           totalBytes: bytes.length,
           bytes: [bytes],
         }),
-      deadlines: deadlines.create,
+      deadline: 'create',
       signal,
     },
     readCreated,

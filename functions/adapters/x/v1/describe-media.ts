@@ -1,5 +1,4 @@
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { jsonBody } from '../http/request-body.ts';
@@ -21,7 +20,7 @@ export async function describeMedia(
       baseUrl: uploadUrl,
       path: '/1.1/media/metadata/create.json',
       body: () => jsonBody({ media_id: mediaId, alt_text: { text: altText } }),
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     // A success has an empty body.

@@ -8,7 +8,6 @@ import {
 import type { Answer } from '../answers/parse-answer.ts';
 import { fieldsOf, numberOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 
@@ -49,7 +48,7 @@ async function ask(
         method: 'GET',
         baseUrl: apiUrl,
         path: '/1.1/help/configuration.json',
-        deadlines: deadlines.short,
+        deadline: 'short',
         signal,
       },
       readLimits,

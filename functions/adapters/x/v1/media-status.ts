@@ -1,6 +1,5 @@
 import type { UploadedMedia } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { readMedia } from '../upload/media-state.ts';
@@ -25,7 +24,7 @@ export function mediaStatus(
         ['command', 'STATUS'],
         ['media_id', mediaId],
       ],
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     ({ json }) => readMedia(json, session.clock()),

@@ -1,6 +1,5 @@
 import type { MediaSource, UploadedMedia, UploadOptions } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -53,7 +52,7 @@ function uploadPhoto(
       baseUrl: uploadUrl,
       path: UPLOAD_PATH,
       body: () => multipartBody(fields, wholeFile(source, signal)),
-      deadlines: deadlines.bytes,
+      deadline: 'bytes',
       signal,
     },
     ({ json }) => readMedia(json, session.clock()),

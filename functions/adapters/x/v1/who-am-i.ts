@@ -2,7 +2,6 @@ import type { XUser } from '../../../domain/x-account.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { fieldsOf, idOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 
@@ -19,7 +18,7 @@ export function whoAmI(session: Session, { apiUrl }: DriverSettings, signal?: Ab
         ['include_entities', 'false'],
         ['skip_status', 'true'],
       ],
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     readUser,

@@ -1,7 +1,6 @@
 import type { MediaSource } from '../../../domain/x-account.ts';
 import { V2_CHUNK_BYTES } from '../../../domain/x-limits.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session, XCall } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -16,7 +15,7 @@ export function chunkProtocol(
   settings: DriverSettings,
   owners: readonly string[] | undefined,
 ): ChunkProtocol {
-  const step = (path: string, signal: AbortSignal): Omit<XCall, 'deadlines'> => ({
+  const step = (path: string, signal: AbortSignal): Omit<XCall, 'deadline'> => ({
     step: 'upload',
     method: 'POST',
     baseUrl: settings.apiUrl,
@@ -27,20 +26,16 @@ export function chunkProtocol(
     chunkBytes: V2_CHUNK_BYTES,
     initialize: (source, signal) => {
       const body = () => jsonBody(initialFields(source, owners));
-      const call = { ...step('initialize', signal), body, deadlines: deadlines.short };
+      const call: XCall = { ...step('initialize', signal), body, deadline: 'short' };
       return callRepeatedly(session, call, (answer) => readData(session, answer));
     },
     append: (mediaId, segmentIndex, openPart, signal) => {
       const body = () => multipartBody([['segment_index', String(segmentIndex)]], openPart());
       // The status is enough: the body tells when the upload expires, which INIT did.
-      return callRepeatedly(
-        session,
-        { ...step(`${mediaId}/append`, signal), body, deadlines: deadlines.bytes },
-        () => true,
-      );
+      return callRepeatedly(session, { ...step(`${mediaId}/append`, signal), body, deadline: 'bytes' }, () => true);
     },
     finalize: (mediaId, signal) =>
-      callRepeatedly(session, { ...step(`${mediaId}/finalize`, signal), deadlines: deadlines.short }, (answer) =>
+      callRepeatedly(session, { ...step(`${mediaId}/finalize`, signal), deadline: 'short' }, (answer) =>
         readData(session, answer),
       ),
     status: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),

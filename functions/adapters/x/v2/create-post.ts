@@ -1,7 +1,6 @@
 import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
 import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import { checkRequest, unsent } from '../check-request.ts';
 import { type DriverSettings, postUrl } from '../driver.ts';
@@ -25,7 +24,7 @@ export async function createPost(
       baseUrl: apiUrl,
       path: '/2/tweets',
       body: () => jsonBody(fields),
-      deadlines: deadlines.create,
+      deadline: 'create',
       signal,
     },
     ({ json }) => {

@@ -1,5 +1,4 @@
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { jsonBody } from '../http/request-body.ts';
@@ -26,7 +25,7 @@ export async function describeMedia(
       baseUrl: apiUrl,
       path: '/2/media/metadata',
       body: () => jsonBody({ id: mediaId, metadata }),
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     // The body of the answer repeats what was sent; the status is enough.

@@ -2,7 +2,6 @@ import type { UploadedMedia } from '../../../domain/x-account.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { fieldsOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { readMedia } from '../upload/media-state.ts';
@@ -25,7 +24,7 @@ export function mediaStatus(
         ['command', 'STATUS'],
         ['media_id', mediaId],
       ],
-      deadlines: deadlines.short,
+      deadline: 'short',
       signal,
     },
     (answer) => readData(session, answer),

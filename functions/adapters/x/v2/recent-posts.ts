@@ -2,7 +2,6 @@ import type { RecentPost } from '../../../domain/x-account.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { fieldsOf, idOf, listOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { type Page, readPages } from '../timeline/read-pages.ts';
@@ -34,7 +33,7 @@ export async function recentPosts(
         baseUrl: settings.apiUrl,
         path: `/2/users/${userId}/tweets`,
         query: cursor === undefined ? query : [...query, ['pagination_token', cursor]],
-        deadlines: deadlines.short,
+        deadline: 'short',
         signal,
       },
       (answer) => readPage(answer, offsetMs),

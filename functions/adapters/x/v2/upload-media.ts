@@ -1,6 +1,5 @@
 import type { MediaSource, UploadedMedia, UploadOptions } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
-import { deadlines } from '../call/retry-rules.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -51,7 +50,7 @@ function uploadPhoto(
       baseUrl: apiUrl,
       path: '/2/media/upload',
       body: () => multipartBody(fields, wholeFile(source, signal)),
-      deadlines: deadlines.bytes,
+      deadline: 'bytes',
       signal,
     },
     (answer) => readData(session, answer),
