@@ -141,6 +141,12 @@ describe('the webhook function, given media in base64', () => {
     expect(bench.media.objects.size).toBe(0);
   });
 
+  it('tells the sender of a data: URL what to send instead', async () => {
+    const media = [{ data: `Data:image/jpeg;base64,${base64}` }];
+    const { document } = await createWebhookBench().call({ body: { media } });
+    expect(document['detail']).toBe('media[0].data: is a data: URL; send only what follows its comma');
+  });
+
   it.each([
     { case: 'one medium', sizes: [3_000_001] },
     { case: 'four together', sizes: [750_000, 750_000, 750_000, 750_001] },

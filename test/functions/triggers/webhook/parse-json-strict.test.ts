@@ -25,6 +25,7 @@ describe('parseJsonStrict', () => {
     { case: 'the same name in different objects', text: '[{"a":1},{"a":{"a":2}}]' },
     { case: 'a name that also stands as a value', text: '{"a":"a","b":["a","a"]}' },
     { case: 'braces, quotes and colons inside texts', text: String.raw`{"a":"}{][\":\\","b\"":"\\\""}` },
+    { case: 'names and texts that end in backslashes', text: String.raw`{"a\\":1,"b":"\\\\","c":["\\"]}` },
     { case: 'escapes and a whole surrogate pair', text: String.raw`{"a":"é\ud83d\ude00 \n"}` },
     { case: 'raw emoji and other planes', text: '{"🕊️":"𝒳 e\u0301"}' },
     { case: 'sixteen levels', text: nested(16) },
