@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+
+import * as z from 'zod';
+
 import { USAGE, type MainOptions, readOptions } from './read-options.ts';
 import { type RunningSandbox, startSandbox } from './server.ts';
 
@@ -12,7 +16,8 @@ if (options === 'help') {
 
 async function run(options: MainOptions): Promise<void> {
   try {
-    const sandbox = await startSandbox(options);
+    const faults = options.faultsFile === undefined ? [] : readFaults(options.faultsFile);
+    const sandbox = await startSandbox({ ...options, faults });
     announce(sandbox, options);
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
@@ -27,13 +32,18 @@ async function run(options: MainOptions): Promise<void> {
   }
 }
 
-function announce({ url, accounts }: RunningSandbox, { era, json }: MainOptions): void {
+function announce({ url, accounts, certificatePath, world }: RunningSandbox, { json }: MainOptions): void {
   const [first] = accounts;
   if (first === undefined) return;
   const { consumerKey, consumerSecret, accessToken, accessTokenSecret, userId, screenName } = first;
   process.stderr.write(
-    `X sandbox (${era}) on ${url}, accounts ${accounts.map((account) => `@${account.screenName}`).join(', ')}\n`,
+    `X sandbox (${world.settings.era}) on ${url}, accounts ${accounts.map((account) => `@${account.screenName}`).join(', ')}\n`,
   );
+  if (certificatePath !== undefined) {
+    process.stderr.write(
+      `to trust it: NODE_EXTRA_CA_CERTS=${certificatePath} (Node), SSL_CERT_FILE or REQUESTS_CA_BUNDLE (Ruby, Python), --cacert (curl)\n`,
+    );
+  }
   if (json) {
     const ready = { url, consumerKey, consumerSecret, accessToken, accessTokenSecret, userId, screenName };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
@@ -44,12 +54,22 @@ function announce({ url, accounts }: RunningSandbox, { era, json }: MainOptions)
   );
 }
 
+/** A list of faults, or one. @throws Error that names the file */
+function readFaults(path: string): readonly unknown[] {
+  try {
+    return [JSON.parse(readFileSync(path, 'utf8')) as unknown].flat();
+  } catch (error) {
+    throw new Error(`--faults ${path}: ${error instanceof Error ? error.message : 'not readable'}`, { cause: error });
+  }
+}
+
 function startFault(error: unknown, { host, port }: MainOptions): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (code === 'EADDRINUSE')
     return `port ${port} on ${host} is in use; choose another with --port, or --port 0 for any free one`;
   if (code === 'EACCES')
     return `port ${port} on ${host} may not be opened by this user; choose one from 1024 up with --port`;
+  if (error instanceof z.ZodError) return `--faults: ${z.prettifyError(error)}`;
   return error instanceof Error ? error.message : String(error);
 }
 

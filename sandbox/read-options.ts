@@ -17,7 +17,8 @@ Usage: npm run sandbox -- [options]
 export interface MainOptions {
   readonly port: number;
   readonly host: string;
-  readonly era: 'classic' | 'modern';
+  /** undefined keeps that of the data folder, or classic. */
+  readonly era?: 'classic' | 'modern';
   readonly https: boolean;
   readonly dataDir: string | undefined;
   readonly faultsFile: string | undefined;
@@ -27,7 +28,7 @@ export interface MainOptions {
 const DEFINITIONS = {
   port: { type: 'string', default: '8080' },
   host: { type: 'string', default: '127.0.0.1' },
-  era: { type: 'string', default: 'classic' },
+  era: { type: 'string' },
   https: { type: 'boolean', default: false },
   data: { type: 'string' },
   faults: { type: 'string' },
@@ -41,12 +42,12 @@ export function readOptions(argv: readonly string[]): MainOptions | 'help' | Err
     const { values } = parseArgs({ args: [...argv], options: DEFINITIONS, strict: true, allowPositionals: false });
     if (values.help) return 'help';
     const { era, port } = values;
-    if (era !== 'classic' && era !== 'modern')
+    if (era !== undefined && era !== 'classic' && era !== 'modern')
       return new Error(`--era must be classic or modern, not ${JSON.stringify(era)}`);
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
       return new Error(`--port must be 0 to 65535, not ${JSON.stringify(port)}`);
     const { host, https, json, data: dataDir, faults: faultsFile } = values;
-    return { port: Number(port), host, era, https, dataDir, faultsFile, json };
+    return { port: Number(port), host, ...(era === undefined ? {} : { era }), https, dataDir, faultsFile, json };
   } catch (error) {
     return error instanceof Error
       ? new Error(error.message.split('\n')[0])

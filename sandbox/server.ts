@@ -1,16 +1,24 @@
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type RequestListener, type Server, createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, isIPv6 } from 'node:net';
 
-import { type Serve, createServe } from './http/serve.ts';
+import type { Ruled } from './control/control-route.ts';
+import { type FaultWish, faultSchema } from './faults/fault.ts';
+import { createServe } from './http/serve.ts';
 import type { Account } from './state/account.ts';
 import { type RuledWorld, type WorldOptions, createWorld } from './state/create-world.ts';
 import { RequestLog } from './state/request-log.ts';
+import { type Certificate, provideCertificate } from './tls/certificate.ts';
 
 export interface SandboxOptions extends WorldOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** @default '127.0.0.1', since whoever reaches the sandbox rules it. */
   readonly host?: string;
+  /** Serve TLS with a certificate of its own. @default false */
+  readonly https?: boolean;
+  /** Faults to begin with, as the control plane takes them. */
+  readonly faults?: readonly unknown[];
   /** Told of faults of the sandbox itself. @default standard error */
   readonly reportBug?: (error: unknown) => void;
 }
@@ -21,43 +29,65 @@ export interface RunningSandbox {
   /** In order of creation; the first is the one of the ready line. */
   readonly accounts: readonly Account[];
   readonly world: RuledWorld;
+  /** PEM file that clients are to trust; undefined without TLS. */
+  readonly certificatePath: string | undefined;
   /** Ends open connections and saves what is kept. */
   close(): Promise<void>;
 }
 
-/** A sandbox that takes requests once the promise resolves. Rejects when the port is taken. */
+/** A sandbox that takes requests once the promise resolves. Rejects when the port is taken or a fault makes no sense. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const host = options.host ?? '127.0.0.1';
+  const faults: readonly FaultWish[] = (options.faults ?? []).map((fault) => faultSchema.parse(fault));
+  const certificate = options.https === true ? await provideCertificate(host, options.dataDir) : undefined;
   const world = createWorld(options);
-  const log = new RequestLog();
-  const hosts = new Set(['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]);
+  for (const fault of faults) world.faults.add(fault);
   const reportBug = options.reportBug ?? reportToStandardError;
-  const server = openServer(createServe({ world, log, hosts, reportBug }, false), reportBug);
+  const hosts = new Set(['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]);
+  const server = openServer({ world, log: new RequestLog(), hosts, reportBug }, certificate);
+  const close = async (): Promise<void> => {
+    await shut(server);
+    await world.close();
+    certificate?.forget();
+  };
   try {
     await listen(server, options.port ?? 0, host);
   } catch (error) {
-    await world.close();
+    await close();
     throw error;
   }
+  return describe(server, host, world, certificate, close);
+}
+
+function openServer(ruled: Ruled, certificate: Certificate | undefined): Server {
+  const serve = createServe(ruled, certificate !== undefined);
+  const listener: RequestListener = (message, response) => {
+    serve(message, response).catch((error: unknown) => {
+      ruled.reportBug(error);
+      message.socket.destroy();
+    });
+  };
+  return certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
+}
+
+function describe(
+  server: Server,
+  host: string,
+  world: RuledWorld,
+  certificate: Certificate | undefined,
+  close: () => Promise<void>,
+): RunningSandbox {
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${host}:${port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://${isIPv6(host) ? `[${host}]` : host}:${port}`,
     port,
     get accounts() {
       return world.accounts;
     },
     world,
-    close: () => shut(server, world),
+    certificatePath: certificate?.certPath,
+    close,
   };
-}
-
-function openServer(serve: Serve, reportBug: (error: unknown) => void): Server {
-  return createServer((message, response) => {
-    serve(message, response).catch((error: unknown) => {
-      reportBug(error);
-      message.socket.destroy();
-    });
-  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -70,13 +100,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-async function shut(server: Server, world: RuledWorld): Promise<void> {
+async function shut(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
   server.closeAllConnections();
   await closed;
-  await world.close();
 }
 
 function reportToStandardError(error: unknown): void {

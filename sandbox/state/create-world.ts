@@ -8,6 +8,7 @@ import { createMediaLibrary } from '../routes/media-endpoints.ts';
 import { AccountBook } from './account-book.ts';
 import { forgetfulJournal } from './journal.ts';
 import type { MediaLibrary } from './media-library.ts';
+import { mergeSettings } from './merge-settings.ts';
 import { MessageBox } from './message-box.ts';
 import { type Settings, defaultSettings } from './settings.ts';
 import { createIdSource } from './snowflake.ts';
@@ -49,15 +50,15 @@ class SandboxWorld implements RuledWorld {
   readonly random: () => number;
   readonly #nowMs: () => number;
   readonly #nonces = new NonceStore();
-  readonly #era: Settings['era'];
+  readonly #startEra: Settings['era'];
 
   constructor(options: WorldOptions) {
-    this.#era = options.era ?? 'classic';
+    this.#startEra = options.era ?? 'classic';
     this.#nowMs = options.nowMs ?? Date.now;
     this.random = options.random ?? Math.random;
-    this.settings = defaultSettings(this.#era);
     this.dataDir = options.dataDir;
     this.journal = options.dataDir === undefined ? forgetfulJournal : openSqliteJournal(options.dataDir);
+    this.settings = this.#keptSettings(options.era);
     this.accountBook = new AccountBook(this.journal);
     this.tweets = new TweetStore(this.journal);
     this.messages = new MessageBox(this.journal);
@@ -79,6 +80,14 @@ class SandboxWorld implements RuledWorld {
 
   change(settings: Settings): void {
     this.settings = settings;
+    this.journal.put('settings', 'all', settings);
+  }
+
+  /** Those of the data folder, if they still make sense, in the era that was asked for. */
+  #keptSettings(era: Settings['era'] | undefined): Settings {
+    const defaults = defaultSettings(this.#startEra);
+    const kept = mergeSettings(defaults, this.journal.load('settings')[0]?.value ?? {});
+    return typeof kept === 'string' ? defaults : { ...kept, era: era ?? kept.era };
   }
 
   auth(): AuthContext {
@@ -97,7 +106,7 @@ class SandboxWorld implements RuledWorld {
   }
 
   async reset(): Promise<void> {
-    this.settings = defaultSettings(this.#era);
+    this.settings = defaultSettings(this.#startEra);
     this.journal.clear();
     this.accountBook.clear();
     this.accountBook.addFirst();
