@@ -1,21 +1,21 @@
 import type { Endpoint } from '../http/endpoint.ts';
 import { describeMedia } from '../media/describe-media.ts';
 import { invalidParameter, missingParameter } from '../media/media-refused-error.ts';
+import { userEndpoint } from './user-endpoint.ts';
 import { v1MediaHandler } from './v1-media-reply.ts';
 
 /** POST media/metadata/create: alt text. The body is JSON, also when it calls itself text; the answer has none. */
-export const v1MediaMetadata: Endpoint = {
+export const v1MediaMetadata: Endpoint = userEndpoint({
   method: 'POST',
   path: '/1.1/media/metadata/create.json',
   name: 'v1.media.metadata.create',
-  auth: 'user',
   handle: v1MediaHandler((request, world, caller) => {
     const body = asRecord(request.json);
     if (body === undefined) throw missingParameter('media_id');
     describeMedia(world.media.stock, caller, readMediaId(body['media_id']), { altText: readAltText(body['alt_text']) });
     return { status: 200, body: null };
   }),
-};
+});
 
 function readMediaId(value: unknown): string {
   if (value === undefined || value === null || value === '') throw missingParameter('media_id');

@@ -1,9 +1,10 @@
 import { v1Error } from '../errors/v1-error.ts';
-import type { Endpoint, Reply, SandboxRequest } from '../http/endpoint.ts';
+import type { Reply, SandboxRequest } from '../http/endpoint.ts';
 import { type MediaRecord, mediaKeyOf } from '../media/media-record.ts';
 import { type MediaRefusal, MediaRefusedError } from '../media/media-refused-error.ts';
 import type { MediaStock } from '../media/media-stock.ts';
 import type { ProcessingView } from '../media/processing.ts';
+import { describeContent, processingInfo } from '../media/show-progress.ts';
 import { receivedBytes } from '../media/upload-session.ts';
 import type { Account } from '../state/account.ts';
 import type { World } from '../state/world.ts';
@@ -11,9 +12,8 @@ import type { World } from '../state/world.ts';
 export type MediaHandler = (request: SandboxRequest, world: World, caller: Account) => Promise<Reply> | Reply;
 
 /** A handler whose refusals are answered in the shapes of v1.1 media endpoints. */
-export function v1MediaHandler(handle: MediaHandler): Endpoint['handle'] {
+export function v1MediaHandler(handle: MediaHandler): MediaHandler {
   return async (request, world, caller) => {
-    if (caller === undefined) throw new Error(`${request.path} was reached without an account`);
     try {
       return await handle(request, world, caller);
     } catch (error) {
@@ -63,26 +63,6 @@ export function v1Finished(record: MediaRecord, stock: MediaStock): Record<strin
   };
 }
 
-/** `image` or `video`; of a film that cannot be read what the client said it was. Common to v1.1 and v2. */
-export function describeContent({ facts, declaredType }: MediaRecord): Record<string, unknown> {
-  if (facts?.kind === 'picture') return { image: { image_type: facts.mediaType, w: facts.widthPx, h: facts.heightPx } };
-  const videoType = facts?.mediaType ?? declaredType;
-  return videoType === undefined ? {} : { video: { video_type: videoType } };
-}
-
 export function v1ProcessingInfo(view: ProcessingView): Record<string, unknown> {
   return view.state === 'failed' ? { ...processingInfo(view), error: view.failure } : processingInfo(view);
-}
-
-/** What v1.1 and v2 have in common. */
-export function processingInfo(view: ProcessingView): Record<string, unknown> {
-  switch (view.state) {
-    case 'pending':
-      return { state: view.state, check_after_secs: view.checkAfterSeconds };
-    case 'in_progress':
-      return { state: view.state, check_after_secs: view.checkAfterSeconds, progress_percent: view.progressPercent };
-    case 'succeeded':
-    case 'failed':
-      return { state: view.state, progress_percent: view.progressPercent };
-  }
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { userEndpoint } from './user-endpoint.ts';
 import { appendSegment } from './v1-media-append.ts';
 import { finalizeUpload } from './v1-media-finalize.ts';
 import { initUpload } from './v1-media-init.ts';
@@ -15,17 +16,16 @@ const COMMANDS: Readonly<Record<string, { readonly name: string; readonly handle
 };
 
 /** POST media/upload: simple, or the three writing steps of a chunked upload. */
-export const v1MediaUpload: Endpoint = {
+export const v1MediaUpload: Endpoint = userEndpoint({
   method: 'POST',
   path: '/1.1/media/upload.json',
   name: NAME,
-  auth: 'user',
   callName: (request) => commandOf(request.param('command'))?.name ?? NAME,
   handle: v1MediaHandler((request, world, caller) => {
     const handle = commandOf(request.param('command'))?.handle ?? uploadSimply;
     return handle(request, world, caller);
   }),
-};
+});
 
 function commandOf(text = ''): (typeof COMMANDS)[string] | undefined {
   return Object.hasOwn(COMMANDS, text) ? COMMANDS[text] : undefined;

@@ -2,16 +2,16 @@ import type { Endpoint } from '../http/endpoint.ts';
 import { describeMedia } from '../media/describe-media.ts';
 import { invalidParameter, missingParameter } from '../media/media-refused-error.ts';
 import { readJsonFields } from '../media/read-v2-body.ts';
+import { userEndpoint } from './user-endpoint.ts';
 import { v2MediaHandler } from './v2-media-reply.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** POST /2/media/metadata: alt text and the warning of sensitive content. Other metadata are taken and have no effect. */
-export const v2MediaMetadata: Endpoint = {
+export const v2MediaMetadata: Endpoint = userEndpoint({
   method: 'POST',
   path: '/2/media/metadata',
   name: 'v2.media.metadata',
-  auth: 'user',
   price: 'media-metadata',
   handle: v2MediaHandler((request, world, caller) => {
     const fields = readJsonFields(request);
@@ -22,7 +22,7 @@ export const v2MediaMetadata: Endpoint = {
     describeMedia(world.media.stock, caller, id, { altText: readAltText(metadata), sensitive: readWarning(metadata) });
     return { status: 200, body: { data: { id, associated_metadata: metadata } } };
   }),
-};
+});
 
 function readAltText(metadata: Fields): string | undefined {
   const altText = asFields('metadata.alt_text', metadata['alt_text']);

@@ -1,15 +1,15 @@
 import { invalidRequest } from '../errors/v2-problem.ts';
-import type { Endpoint, Reply } from '../http/endpoint.ts';
+import type { Reply } from '../http/endpoint.ts';
 import { type MediaRecord, mediaKeyOf } from '../media/media-record.ts';
 import { type MediaRefusal, MediaRefusedError } from '../media/media-refused-error.ts';
 import type { MediaStock } from '../media/media-stock.ts';
+import { describeContent, processingInfo } from '../media/show-progress.ts';
 import { receivedBytes } from '../media/upload-session.ts';
-import { type MediaHandler, describeContent, processingInfo } from './v1-media-reply.ts';
+import type { MediaHandler } from './v1-media-reply.ts';
 
 /** A handler whose refusals are answered as v2 problems. */
-export function v2MediaHandler(handle: MediaHandler): Endpoint['handle'] {
+export function v2MediaHandler(handle: MediaHandler): MediaHandler {
   return async (request, world, caller) => {
-    if (caller === undefined) throw new Error(`${request.path} was reached without an account`);
     try {
       return await handle(request, world, caller);
     } catch (error) {

@@ -3,14 +3,14 @@ import type { Endpoint, SandboxRequest } from '../http/endpoint.ts';
 import { invalidParameter, missingParameter } from '../media/media-refused-error.ts';
 import { readCategory, readOwners } from '../media/read-upload-fields.ts';
 import { readV2Body } from '../media/read-v2-body.ts';
+import { userEndpoint } from './user-endpoint.ts';
 import { v2Finished, v2MediaHandler } from './v2-media-reply.ts';
 
 /** POST /2/media/upload: all in one call. */
-export const v2MediaUpload: Endpoint = {
+export const v2MediaUpload: Endpoint = userEndpoint({
   method: 'POST',
   path: '/2/media/upload',
   name: 'v2.media.upload',
-  auth: 'user',
   handle: v2MediaHandler(async (request, world, caller) => {
     const unwanted = findQueryParameter(request);
     if (unwanted !== undefined) {
@@ -29,7 +29,7 @@ export const v2MediaUpload: Endpoint = {
     if (request.fault?.stuckInProgress === true) world.media.holdInProgress(mediaId);
     return { status: 200, body: { data: v2Finished(world.media.stock.require(mediaId, caller), world.media.stock) } };
   }),
-};
+});
 
 /** Since mid-2025 this path takes none, which is how the old `command=INIT` is refused. Credentials may stand there. */
 function findQueryParameter({ params }: SandboxRequest): SandboxRequest['params'][number] | undefined {
