@@ -1,4 +1,4 @@
-import { findLinks } from './find-links.ts';
+import type { Link } from './find-links.ts';
 
 /** How good a place is to cut a text; what is inside a grapheme, a link or a mention is `never`. */
 export const cuts = { never: 0, inWord: 1, betweenWords: 2, atSpace: 3, atSentence: 4 } as const;
@@ -9,7 +9,7 @@ const tagOrAddress = /[#＃][\p{L}\p{M}\p{N}_]+|\$[A-Za-z]{1,6}|(?<![\w.+%-])[\w
 const space = /[^\S\uFEFF]/;
 
 /** For each position of the text, in UTF-16 units and its end included, how good a cut there would be. */
-export function rateCuts(text: string): Uint8Array {
+export function rateCuts(text: string, links: readonly Link[]): Uint8Array {
   const rates = new Uint8Array(text.length + 1);
   for (const at of boundaries(text, 'grapheme')) rates[at] = cuts.inWord;
   const raise = (at: number, rate: number): void => {
@@ -24,7 +24,7 @@ export function rateCuts(text: string): Uint8Array {
   }
   for (const { 0: found, index } of text.matchAll(tagOrAddress)) limit(rates, index, index + found.length, cuts.inWord);
   for (const { 0: found, index } of text.matchAll(mention)) limit(rates, index, index + found.length, cuts.never);
-  for (const { start, end } of findLinks(text)) limit(rates, start, end, cuts.never);
+  for (const { start, end } of links) limit(rates, start, end, cuts.never);
   return rates;
 }
 
@@ -33,7 +33,7 @@ function boundaries(text: string, granularity: 'grapheme' | 'word' | 'sentence')
   return [...Array.from(segments, ({ index }) => index), text.length];
 }
 
-function isSpace(text: string, at: number): boolean {
+export function isSpace(text: string, at: number): boolean {
   return space.test(text.charAt(at));
 }
 

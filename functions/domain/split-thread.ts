@@ -1,4 +1,5 @@
-import { cuts, dropSpace, rateCuts, skipSpace } from './rate-cuts.ts';
+import { findLinks, type Link } from './find-links.ts';
+import { cuts, dropSpace, isSpace, rateCuts, skipSpace } from './rate-cuts.ts';
 import { weighText } from './weigh-text.ts';
 import type { FieldFault } from './x-account.ts';
 import { MAX_WEIGHTED_TEXT_LENGTH } from './x-limits.ts';
@@ -14,6 +15,8 @@ export interface SplitRules {
 export type Split = { readonly parts: readonly string[] } | { readonly fault: FieldFault };
 
 export const MAX_THREAD_PARTS = 25;
+/** Places of one kind that are looked at closely, from the last one back. */
+const MAX_TRIES = 12;
 
 /**
  * A better cut is taken although it leaves room, as long as this share of the post is filled: the end of a sentence
@@ -46,13 +49,14 @@ function tooLong(maxParts: number): Split {
 }
 
 function cutAll(text: string, maxWeightedLength: number, maxParts: number): readonly string[] | undefined {
-  const rates = rateCuts(text);
+  const links = [...findLinks(text)];
+  const rates = rateCuts(text, links);
   const places = Array.from(rates.keys()).filter((at) => rates[at] !== cuts.never);
   const end = dropSpace(text, rates, text.length);
   const parts: string[] = [];
   for (let start = skipSpace(text, rates, 0); start < end;) {
-    const fits = (at: number): boolean =>
-      weighText(text.slice(start, dropSpace(text, rates, at)), maxWeightedLength).weightedLength <= maxWeightedLength;
+    const part = (at: number): string => text.slice(start, dropSpace(text, rates, at));
+    const fits = (at: number): boolean => weighText(part(at), maxWeightedLength).weightedLength <= maxWeightedLength;
     const ahead = places.slice(
       lowerBound(places, (at) => at > start),
       lowerBound(places, (at) => at > end),
@@ -61,12 +65,28 @@ function cutAll(text: string, maxWeightedLength: number, maxParts: number): read
       0,
       lowerBound(ahead, (at) => !fits(at)),
     );
-    const cut = bestCut(reach, rates, start, end, fits);
+    const keeps = (at: number): boolean => fits(at) && keepsLinks(text, links, start, at);
+    const cut = bestCut(reach, rates, start, end, keeps) ?? reach.findLast(fits);
     if (cut === undefined || parts.length === maxParts) return undefined;
-    parts.push(text.slice(start, dropSpace(text, rates, cut)));
+    parts.push(part(cut));
     start = skipSpace(text, rates, cut);
   }
   return parts;
+}
+
+/** Whether the word that is cut has the same links as before: a cut inside it can make one, and its price, of what was none. */
+function keepsLinks(text: string, links: readonly Link[], start: number, cut: number): boolean {
+  let wordStart = cut;
+  while (wordStart > start && !isSpace(text, wordStart - 1)) wordStart--;
+  let wordEnd = cut;
+  while (wordEnd < text.length && !isSpace(text, wordEnd)) wordEnd++;
+  const inside = [...startsOfLinks(text, wordStart, cut), ...startsOfLinks(text, cut, wordEnd)];
+  const expected = links.filter((link) => link.start >= wordStart && link.end <= wordEnd);
+  return inside.length === expected.length && inside.every((linkStart, at) => linkStart === expected[at]?.start);
+}
+
+function startsOfLinks(text: string, from: number, to: number): readonly number[] {
+  return Array.from(findLinks(text.slice(from, to)), ({ start }) => from + start);
 }
 
 /** Index of the first element for which `holds`, in a list where it holds for all after it; the length when none. */
@@ -86,14 +106,15 @@ function bestCut(
   rates: Uint8Array,
   start: number,
   end: number,
-  fits: (at: number) => boolean,
+  isSound: (at: number) => boolean,
 ): number | undefined {
   const farthest = reach.at(-1);
   if (farthest === undefined || farthest === end) return farthest;
   for (const [rate, fill] of leastFill) {
-    // A cut may make a link of what was none, so that less text can weigh more.
-    const cut = reach.findLast((at) => (rates[at] ?? 0) >= rate && fits(at));
-    if (cut !== undefined && cut - start >= (farthest - start) * fill) return cut;
+    const least = start + (farthest - start) * fill;
+    const places = reach.filter((at) => (rates[at] ?? 0) >= rate && at >= least);
+    const cut = places.slice(-MAX_TRIES).findLast(isSound);
+    if (cut !== undefined) return cut;
   }
   return undefined;
 }

@@ -70,6 +70,11 @@ describe('a thread', () => {
       text: 'xxxxxxxxxxxx me@example.com now',
       parts: ['xxxxxxxxxxxx', 'me@example.com now'],
     },
+    {
+      case: 'where it makes no link of what is none',
+      text: `${'x'.repeat(23)}_example.com`,
+      parts: ['x'.repeat(23), '_example.com'],
+    },
     { case: 'inside a word that is too long alone', text: 'x'.repeat(30), parts: ['x'.repeat(24), 'x'.repeat(6)] },
     { case: 'between families, not in one', text: '👨‍👩‍👧‍👦'.repeat(13), parts: ['👨‍👩‍👧‍👦'.repeat(12), '👨‍👩‍👧‍👦'] },
     {
