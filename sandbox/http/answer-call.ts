@@ -28,6 +28,7 @@ export async function answerCall(
   exchange.name = endpoint.callName?.(request) ?? endpoint.name;
   const fault = ruled.world.faults.match(exchange.name, exchange.caller);
   request.fault = fault?.action;
+  request.signed = exchange.signed;
   const work = (): Promise<Reply> => perform(request, endpoint, exchange, ruled);
   const outcome = fault === undefined ? whole(await work()) : await playFault(fault, exchange, ruled, work);
   ruled.world.journal.flush();
@@ -45,16 +46,20 @@ function identify(call: RawCall, endpoint: Endpoint, exchange: Exchange, { world
   const check = authenticate(call, world.auth());
   exchange.signature = check.explanation;
   if (check.fault !== undefined) return authRefusal(check.fault, call.path);
+  exchange.signed = { consumerKey: check.consumerKey, token: check.token, oauth: check.oauth };
   exchange.caller = check.account;
-  if (check.account === undefined && endpoint.auth === 'user') {
-    exchange.signature = {
-      verdict: 'refused',
-      why: 'this endpoint acts for a user, and the request has no oauth_token',
-    };
-    return authRefusal('no-token', call.path);
-  }
+  if (check.account === undefined && endpoint.auth === 'user') return refuseWithoutUser(check.token, call, exchange);
   if (check.account !== undefined) exchange.headers['x-access-level'] = check.account.access;
   return undefined;
+}
+
+function refuseWithoutUser(token: string | undefined, call: RawCall, exchange: Exchange): Reply {
+  const why =
+    token === undefined
+      ? 'this endpoint acts for a user, and the request has no oauth_token'
+      : 'this is a request token of the PIN flow, no access token';
+  exchange.signature = { verdict: 'refused', why };
+  return authRefusal(token === undefined ? 'no-token' : 'unknown-token', call.path);
 }
 
 /** The endpoint's own answer. Never throws: a fault of ours becomes X's answer to such a thing. */

@@ -1,5 +1,5 @@
 import type { FaultAction } from '../faults/fault.ts';
-import type { FilePart, Param, SandboxRequest } from './endpoint.ts';
+import type { FilePart, Param, SandboxRequest, Signed } from './endpoint.ts';
 import { parseJson } from './parse-json.ts';
 import { type MultipartBody, parseMultipart } from './parse-multipart.ts';
 import { parseUrlencoded } from './parse-urlencoded.ts';
@@ -20,6 +20,7 @@ export class DecodedRequest implements SandboxRequest {
   readonly files: readonly FilePart[];
   readonly parts: readonly FilePart[];
   readonly json: unknown;
+  signed: Signed | undefined = undefined;
   fault: FaultAction | undefined = undefined;
   readonly route: Readonly<Record<string, string | undefined>>;
 

@@ -35,6 +35,8 @@ export interface SandboxRequest {
   readonly json: unknown;
   /** Path parameters of the route, as in `{ id: '1' }`. */
   readonly route: Readonly<Record<string, string | undefined>>;
+  /** What the signature said, once it was found good. */
+  readonly signed: Signed | undefined;
   /** The fault that acts on this call, for endpoints that play a part of it themselves (`stuckInProgress`). */
   readonly fault: FaultAction | undefined;
   /** Scheme and host as the client called them, as in `http://127.0.0.1:4000`. */
@@ -45,7 +47,19 @@ export interface SandboxRequest {
   flag(name: string): boolean | undefined;
 }
 
-/** What goes back. `body`: an object becomes JSON (ids exact), a string goes as it is, null sends `Content-Length: 0`. */
+/** The signed part of a request whose signature fits. */
+export interface Signed {
+  readonly consumerKey: string;
+  /** Access token or request token. */
+  readonly token: string | undefined;
+  /** Parameters named `oauth_*`, wherever they came from. */
+  readonly oauth: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * What goes back. `body`: an object becomes JSON (ids exact), a string, a Buffer or a
+ * stream goes as it is (a stream wants its own `content-length`), null sends `Content-Length: 0`.
+ */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

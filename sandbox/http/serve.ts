@@ -29,8 +29,9 @@ export function createServe(ruled: Ruled, tls: boolean): Serve {
     const match = api.find(method, path);
     const body = await readBody(message, ruled.world.settings.maxBodyBytes, deadlineMs(match?.route, ruled));
     const call = readRawCall(message, typeof body === 'string' ? NOTHING : body, tls);
-    if (path.startsWith('/_sandbox')) {
-      const reply = await answerControl(call, control.find(method, path), ruled);
+    const page = control.find(method, path);
+    if (page !== undefined || path.startsWith('/_sandbox')) {
+      const reply = await answerControl(call, page, ruled);
       return send(response, call, { reply, truncated: false }, {}, startedMs, ruled);
     }
     const exchange = openExchange(match?.route);

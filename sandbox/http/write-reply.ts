@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { Readable, pipeline } from 'node:stream';
 
 import type { Reply } from './endpoint.ts';
 import { writeJson, writeV1Json } from './write-json.ts';
@@ -16,7 +17,7 @@ export interface ReplyContext {
 export interface WrittenReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
+  readonly body: Buffer | Readable;
 }
 
 export function composeReply(reply: Reply, context: ReplyContext): WrittenReply {
@@ -24,26 +25,29 @@ export function composeReply(reply: Reply, context: ReplyContext): WrittenReply 
   const isV2 = context.path.startsWith('/2/');
   const common = isV2 ? v2Headers(context) : v1Headers(reply.status, context);
   const headers = { 'content-type': contentType(reply.body, isV2), ...common, ...context.headers, ...reply.headers };
-  const length = reply.status === 204 || reply.status === 304 ? {} : { 'content-length': String(body.length) };
+  const bodiless = reply.status === 204 || reply.status === 304 || body instanceof Readable;
+  const length = bodiless ? {} : { 'content-length': String(body.length) };
   return { status: reply.status, headers: { ...headers, ...length }, body };
 }
 
 export function sendReply(response: ServerResponse, reply: WrittenReply): void {
   response.sendDate = false;
   response.writeHead(reply.status, reply.headers);
-  response.end(reply.body);
+  if (reply.body instanceof Readable) pipeline(reply.body, response, () => undefined);
+  else response.end(reply.body);
 }
 
 /** Announces the whole body, sends half of it and breaks the connection. */
 export function sendHalf(response: ServerResponse, reply: WrittenReply): void {
   response.sendDate = false;
   response.writeHead(reply.status, reply.headers);
+  if (reply.body instanceof Readable) return void response.socket?.destroy();
   response.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)), () => response.socket?.destroy());
 }
 
-function writeBody(body: unknown, path: string): Buffer {
+function writeBody(body: unknown, path: string): Buffer | Readable {
   if (body === null || body === undefined) return Buffer.alloc(0);
-  if (Buffer.isBuffer(body)) return body;
+  if (Buffer.isBuffer(body) || body instanceof Readable) return body;
   if (typeof body === 'string') return Buffer.from(body);
   return Buffer.from(path.startsWith('/1.1/') ? writeV1Json(body) : writeJson(body));
 }

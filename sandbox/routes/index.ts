@@ -1,4 +1,8 @@
 import type { Endpoint } from '../http/endpoint.ts';
+import { oauthAccessToken } from '../pin-flow/access-token.ts';
+import { oauthAuthorize } from '../pin-flow/authorize.ts';
+import { oauthInvalidateToken } from '../pin-flow/invalidate-token.ts';
+import { oauthRequestToken } from '../pin-flow/request-token.ts';
 import { mediaEndpoints } from './media-endpoints.ts';
 import { v1AccountVerifyCredentials } from './v1-account-verify-credentials.ts';
 import { v1ApplicationRateLimitStatus } from './v1-application-rate-limit-status.ts';
@@ -32,4 +36,8 @@ export const endpoints: readonly Endpoint[] = [
   v2UsersMe,
   v2UsersTweets,
   ...mediaEndpoints,
+  oauthRequestToken,
+  ...oauthAuthorize,
+  oauthAccessToken,
+  oauthInvalidateToken,
 ];

@@ -56,14 +56,24 @@ export class AccountBook {
     return this.#consumerSecrets.has(consumerKey) ? APP_NAME : 'Removed app';
   }
 
-  /** The account of that screen name, made when there is none. */
+  /** The account of that screen name, made when there is none; what else is wished for is set. */
   add(wish: AccountWish): Account {
     const existing = this.byName(wish.screenName);
-    if (existing !== undefined) return existing;
-    const account = makeAccount(wish, this.#byId.size);
+    const account =
+      existing === undefined ? makeAccount(wish, this.#byId.size) : { ...existing, ...given(wish, existing) };
+    if (existing !== undefined && existing.accessToken !== account.accessToken)
+      this.#byToken.delete(existing.accessToken);
     this.#keep(account);
     this.#journal.put(ACCOUNTS, account.userId, account);
     return account;
+  }
+
+  /** Why these keys cannot be given, in one sentence; undefined when they can. */
+  takenBy(wish: AccountWish): string | undefined {
+    const owner = wish.accessToken === undefined ? undefined : this.byToken(wish.accessToken);
+    const namesake = wish.userId === undefined ? undefined : this.byId(wish.userId);
+    const other = [owner, namesake].find((account) => account !== undefined && !isNamed(account, wish.screenName));
+    return other === undefined ? undefined : `@${other.screenName} has this access token or user id already`;
   }
 
   /** Gives an app its own keys for an account; those it has already when the rights are the same, as X does. */
@@ -113,4 +123,14 @@ export class AccountBook {
     this.#byToken.set(grant.accessToken, granted);
     return granted;
   }
+}
+
+function isNamed(account: Account, screenName: string): boolean {
+  return account.screenName.toLowerCase() === screenName.toLowerCase();
+}
+
+/** What was wished for; name and id of an account stay. */
+function given(wish: AccountWish, { screenName, userId }: Account): Partial<Account> {
+  const values = Object.entries({ ...wish, screenName, userId }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(values);
 }

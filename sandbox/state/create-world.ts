@@ -4,6 +4,7 @@ import { DayCounter } from '../limits/day-counter.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
 import type { AuthContext } from '../oauth/authenticate.ts';
 import { NonceStore } from '../oauth/nonce-store.ts';
+import { RequestTokens } from '../pin-flow/request-tokens.ts';
 import { createMediaLibrary } from '../routes/media-endpoints.ts';
 import { AccountBook } from './account-book.ts';
 import { forgetfulJournal } from './journal.ts';
@@ -44,6 +45,7 @@ class SandboxWorld implements RuledWorld {
   readonly mediaCount;
   readonly requestLimits = new RequestLimits();
   readonly faults = new FaultBook();
+  readonly requestTokens = new RequestTokens();
   readonly lateWork = new LateWork();
   readonly media: MediaLibrary;
   readonly nextId: () => string;
@@ -98,11 +100,15 @@ class SandboxWorld implements RuledWorld {
       nowSeconds: [withoutTravel, withoutTravel + clock.shiftSeconds],
       nonces: this.#nonces,
       consumerSecret: (consumerKey) => this.accountBook.consumerSecret(consumerKey),
-      token: (token) => {
-        const account = this.accountBook.byToken(token);
-        return account && { secret: account.accessTokenSecret, consumerKey: account.consumerKey, account };
-      },
+      token: (token) => this.#findToken(token),
     };
+  }
+
+  #findToken(token: string): ReturnType<AuthContext['token']> {
+    const account = this.accountBook.byToken(token);
+    if (account !== undefined) return { secret: account.accessTokenSecret, consumerKey: account.consumerKey, account };
+    const request = this.requestTokens.get(token);
+    return request && { secret: request.secret, consumerKey: request.consumerKey, account: undefined };
   }
 
   async reset(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { FaultBook } from '../faults/fault-book.ts';
 import type { DayCounter } from '../limits/day-counter.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
+import type { RequestTokens } from '../pin-flow/request-tokens.ts';
 import type { AccountBook } from './account-book.ts';
 import type { Account } from './account.ts';
 import type { Journal } from './journal.ts';
@@ -32,6 +33,7 @@ export interface World {
   /** Pictures of the last day that came by `update_with_media`. */
   readonly mediaCount: DayCounter;
   readonly faults: FaultBook;
+  readonly requestTokens: RequestTokens;
   /** State written here is on disk before the answer leaves. */
   readonly journal: Journal;
   /** Folder that outlives the process, when the sandbox has one (`--data`). */
