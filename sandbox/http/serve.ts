@@ -29,9 +29,10 @@ export function createServe(ruled: Ruled, tls: boolean): Serve {
     const match = api.find(method, path);
     const body = await readBody(message, ruled.world.settings.maxBodyBytes, deadlineMs(match?.route, ruled));
     const call = readRawCall(message, typeof body === 'string' ? NOTHING : body, tls);
-    const page = control.find(method, path);
-    if (page !== undefined || path.startsWith('/_sandbox')) {
-      const reply = await answerControl(call, page, ruled);
+    const controlled = control.find(method, path);
+    // The pages for people stand outside `/_sandbox` too.
+    if (controlled !== undefined || path.startsWith('/_sandbox')) {
+      const reply = await answerControl(call, controlled, ruled);
       return send(response, call, { reply, truncated: false }, {}, startedMs, ruled);
     }
     const exchange = openExchange(match?.route);
