@@ -1,3 +1,4 @@
+import { pageRoutes } from '../page/page-routes.ts';
 import { listAccounts, makeAccounts } from './accounts.ts';
 import type { ControlRoute } from './control-route.ts';
 import { faultRoutes } from './faults.ts';
@@ -19,4 +20,5 @@ export const controlRoutes: readonly ControlRoute[] = [
   makeAccounts,
   listAccounts,
   ...faultRoutes,
+  ...pageRoutes,
 ];
