@@ -18,7 +18,7 @@ export interface XAccountSettings {
   readonly driver: 'v1' | 'v2';
   /** The deprecated endpoint that takes a picture with the post; v1 only. */
   readonly endpoint?: 'update_with_media';
-  /** Name of its secret; `x/<account>` when absent. */
+  /** Name of its secret; `account/<account>` when absent. */
   readonly secretName?: string;
   /** Hosts of its own, as in `https://api.x.com`; `apiUrl` of the options goes before them. */
   readonly apiBaseUrl?: string;
@@ -64,7 +64,10 @@ export function openXAccounts(options: OpenXAccountsOptions): OpenXAccounts {
       const account = options.accounts[name];
       const driver = settings.get(name);
       if (account === undefined || driver === undefined) throw new ConfigError(`there is no account ${name}`);
-      const keys = readKeys(await options.secrets.read(account.secretName ?? `x/${name}`, { fresh: freshKeys }), name);
+      const keys = readKeys(
+        await options.secrets.read(account.secretName ?? `account/${name}`, { fresh: freshKeys }),
+        name,
+      );
       const known = opened.get(name);
       if (known !== undefined && areEqual(known.keys, keys)) return known.account;
       // What was learned about the clock holds whatever the keys are.

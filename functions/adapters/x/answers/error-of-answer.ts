@@ -10,7 +10,8 @@ import {
   XRefusedError,
   XUnavailableError,
 } from '../../../domain/errors.ts';
-import { anyRefusal, type Outcome, outcomes, type Step, type Verdict } from './outcomes.ts';
+import type { Outcome, Step, Verdict } from './outcome.ts';
+import { anyRefusal, outcomes } from './outcomes.ts';
 import type { Answer } from './parse-answer.ts';
 import { isDayUsedUp, whenToRetry } from './when-to-retry.ts';
 

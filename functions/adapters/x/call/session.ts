@@ -1,5 +1,5 @@
 import type { Clock, Journal, Random } from '../../../domain/ports.ts';
-import type { Step } from '../answers/outcomes.ts';
+import type { Step } from '../answers/outcome.ts';
 import type { Redact } from '../answers/redact.ts';
 import type { HostPools } from '../http/host-pools.ts';
 import type { RequestBody } from '../http/request-body.ts';

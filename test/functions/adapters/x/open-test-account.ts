@@ -33,7 +33,7 @@ export async function openTestAccount(
   options: Partial<OpenXAccountsOptions> = {},
 ): Promise<TestAccount> {
   const journal = new RecordingJournal();
-  const secrets = new InMemorySecrets({ 'x/main': testKeys });
+  const secrets = new InMemorySecrets({ 'account/main': testKeys });
   const pauses: number[] = [];
   const accounts = openXAccounts({
     secrets,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { errorOfAnswer, outcomeOf } from '../../../../../functions/adapters/x/answers/error-of-answer.ts';
-import { outcomes, type Step } from '../../../../../functions/adapters/x/answers/outcomes.ts';
+import type { Step } from '../../../../../functions/adapters/x/answers/outcome.ts';
+import { outcomes } from '../../../../../functions/adapters/x/answers/outcomes.ts';
 import { parseAnswer } from '../../../../../functions/adapters/x/answers/parse-answer.ts';
 import { AccountHeldError, RateLimitedError } from '../../../../../functions/domain/errors.ts';
 
