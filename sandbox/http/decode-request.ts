@@ -1,11 +1,11 @@
 import type { FaultAction } from '../faults/fault.ts';
 import type { FilePart, Param, SandboxRequest, Signed } from './endpoint.ts';
+import { FORM, parseForm } from './parse-form.ts';
 import { parseJson } from './parse-json.ts';
 import { type MultipartBody, parseMultipart } from './parse-multipart.ts';
-import { parseUrlencoded } from './parse-urlencoded.ts';
+import { type RawParam, parseUrlencoded } from './parse-urlencoded.ts';
 import type { RawCall } from './raw-call.ts';
 
-export const FORM = 'application/x-www-form-urlencoded';
 export const MULTIPART = 'multipart/form-data';
 
 /** A request with its parameters taken from wherever they came. */
@@ -32,7 +32,11 @@ export class DecodedRequest implements SandboxRequest {
     this.mediaType = call.mediaType;
     this.rawBody = call.body;
     this.route = route;
-    this.params = [...urlencoded(call.query, 'query'), ...formParams(call), ...multipart.params];
+    this.params = [
+      ...asText(parseUrlencoded(call.query), 'query'),
+      ...asText(parseForm(call), 'form'),
+      ...multipart.params,
+    ];
     this.files = multipart.files;
     this.parts = multipart.parts;
     this.json = mayBeJson(call) ? parseJson(call.body.toString('utf8')) : undefined;
@@ -57,12 +61,8 @@ export async function decodeRequest(call: RawCall, route: SandboxRequest['route'
   return new DecodedRequest(call, route, multipart);
 }
 
-function formParams(call: RawCall): readonly Param[] {
-  return call.mediaType === FORM ? urlencoded(call.body.toString('latin1'), 'form') : [];
-}
-
-function urlencoded(text: string, from: Param['from']): readonly Param[] {
-  return parseUrlencoded(text).map(({ name, value }) => ({
+function asText(params: readonly RawParam[], from: Param['from']): readonly Param[] {
+  return params.map(({ name, value }) => ({
     name: name.toString('utf8'),
     value: value.toString('utf8'),
     from,

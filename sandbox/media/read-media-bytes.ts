@@ -1,5 +1,5 @@
 import type { FilePart, SandboxRequest } from '../http/endpoint.ts';
-import { parseUrlencoded } from '../http/parse-urlencoded.ts';
+import { parseForm } from '../http/parse-form.ts';
 import { decodeBase64 } from './decode-base64.ts';
 import { invalidParameter, missingParameter } from './media-refused-error.ts';
 
@@ -41,9 +41,8 @@ function findField(request: SandboxRequest, name: string): Field | undefined {
 
 function readFormFields(request: SandboxRequest, name: string): readonly Field[] {
   if (!request.params.some((param) => param.name === name && param.from !== 'multipart')) return [];
-  const isForm = request.mediaType === 'application/x-www-form-urlencoded';
-  const fromForm = isForm ? parseUrlencoded(request.rawBody.toString('latin1')) : [];
-  const matching = fromForm.filter((param) => param.name.toString() === name);
+  const form = parseForm({ mediaType: request.mediaType, body: request.rawBody });
+  const matching = form.filter((param) => param.name.toString() === name);
   const fromQuery = request.params.filter((param) => param.name === name && param.from === 'query');
   return [
     ...matching.map(({ value }) => ({ bytes: value, transferEncoding: undefined })),

@@ -1,8 +1,9 @@
-import { FORM } from '../http/decode-request.ts';
+import { parseForm } from '../http/parse-form.ts';
 import { type RawParam, parseUrlencoded } from '../http/parse-urlencoded.ts';
 import type { RawCall } from '../http/raw-call.ts';
 import type { Account } from '../state/account.ts';
 import type { Settings } from '../state/settings.ts';
+import { explainMismatch } from './explain-mismatch.ts';
 import type { NonceStore } from './nonce-store.ts';
 import { readCredentials } from './read-credentials.ts';
 import type { AuthFault, SignatureCheck } from './signature-check.ts';
@@ -42,7 +43,7 @@ function oauthParams(
   const sources = {
     header: () => credentials.params,
     query: () => parseUrlencoded(call.query),
-    form: () => formParams(call),
+    form: () => parseForm(call),
   };
   const all = sources[credentials.from as keyof typeof sources]();
   const oauth: Record<string, string> = {};
@@ -50,10 +51,6 @@ function oauthParams(
     if (name.toString('latin1').startsWith('oauth_')) oauth[name.toString('latin1')] = value.toString('utf8');
   }
   return oauth;
-}
-
-function formParams(call: RawCall): readonly RawParam[] {
-  return call.mediaType === FORM ? parseUrlencoded(call.body.toString('latin1')) : [];
 }
 
 const REQUIRED = ['oauth_consumer_key', 'oauth_nonce', 'oauth_signature', 'oauth_signature_method', 'oauth_timestamp'];
@@ -93,8 +90,9 @@ function checkSignature(
     return refuse('unknown-token', 'this oauth_token was given to another app');
   // In a query or form a raw "+" arrives as a space; base64 has no spaces.
   const signature = (oauth['oauth_signature'] ?? '').replaceAll(' ', '+');
-  const verdict = verifySignature(call, header, { consumer: consumerSecret, token: owner?.secret ?? '' }, signature);
-  if (!verdict.valid) return refuse('signature', 'the signature does not fit the base string below', verdict);
+  const secrets = { consumer: consumerSecret, token: owner?.secret ?? '' };
+  const verdict = verifySignature(call, header, secrets, signature);
+  if (!verdict.valid) return refuse('signature', explainMismatch(call, header, secrets, signature), verdict);
   const fresh = claimNonce(oauth, `${consumerKey}\n${token ?? ''}`, context);
   if (!fresh) return refuse('nonce', 'this oauth_nonce was used before with this oauth_timestamp', verdict);
   const explanation = { verdict: 'signed' as const, why: 'the signature fits' };

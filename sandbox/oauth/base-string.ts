@@ -11,15 +11,20 @@ export function baseString(method: string, url: string, params: readonly RawPara
 
 /** Names of the signed parameters in the order they are signed; repeats kept. */
 export function signedKeys(params: readonly RawParam[]): readonly string[] {
-  return parameterPairs(params).map(({ name }) => name);
+  return signed(params)
+    .map(({ name }) => encodePercent(name))
+    .sort(compare);
 }
 
 /** Sorted by encoded name, then by encoded value, both in order of bytes. */
 function parameterPairs(params: readonly RawParam[]): readonly { readonly name: string; readonly value: string }[] {
-  return params
-    .filter(({ name }) => name.toString('latin1') !== 'oauth_signature')
+  return signed(params)
     .map(({ name, value }) => ({ name: encodePercent(name), value: encodePercent(value) }))
     .sort((a, b) => compare(a.name, b.name) || compare(a.value, b.value));
+}
+
+function signed(params: readonly RawParam[]): readonly RawParam[] {
+  return params.filter(({ name }) => name.toString('latin1') !== 'oauth_signature');
 }
 
 function compare(a: string, b: string): number {

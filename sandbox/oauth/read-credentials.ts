@@ -1,4 +1,4 @@
-import { FORM } from '../http/decode-request.ts';
+import { parseForm } from '../http/parse-form.ts';
 import { type RawParam, parseUrlencoded } from '../http/parse-urlencoded.ts';
 import { decodePercent } from '../http/percent.ts';
 import type { RawCall } from '../http/raw-call.ts';
@@ -22,7 +22,7 @@ export function readCredentials(call: RawCall): Credentials {
 
 function readElsewhere(call: RawCall): Credentials {
   if (hasSignature(parseUrlencoded(call.query))) return { scheme: 'oauth', from: 'query', params: [] };
-  if (call.mediaType === FORM && hasSignature(parseUrlencoded(call.body.toString('latin1')))) {
+  if (hasSignature(parseForm(call))) {
     return { scheme: 'oauth', from: 'form', params: [] };
   }
   return { scheme: 'none' };

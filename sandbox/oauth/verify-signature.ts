@@ -6,6 +6,12 @@ import { encodePercent } from '../http/percent.ts';
 import type { RawCall } from '../http/raw-call.ts';
 import { baseString, signedKeys } from './base-string.ts';
 
+export interface Secrets {
+  readonly consumer: string;
+  /** '' where there is no token. */
+  readonly token: string;
+}
+
 export interface SignatureVerdict {
   readonly valid: boolean;
   /** What had to be signed; where two texts are accepted, the one with the query. */
@@ -20,36 +26,33 @@ export interface SignatureVerdict {
 export function verifySignature(
   call: RawCall,
   headerParams: readonly RawParam[],
-  secrets: { readonly consumer: string; readonly token: string },
+  secrets: Secrets,
   signature: string,
 ): SignatureVerdict {
-  const variants = coveredParams(call, headerParams);
-  const texts = variants.map((params) => baseString(call.method, `${call.origin}${call.path}`, params));
-  const key = `${encodePercent(Buffer.from(secrets.consumer))}&${encodePercent(Buffer.from(secrets.token))}`;
-  return {
-    valid: texts.some((text) => equals(signature, createHmac('sha1', key).update(text).digest('base64'))),
-    baseString: texts[0] ?? '',
-    signedKeys: signedKeys(variants[0] ?? []),
-  };
-}
-
-/** Lists of parameters that a client may have signed, the first being the documented one. */
-function coveredParams(call: RawCall, headerParams: readonly RawParam[]): readonly (readonly RawParam[])[] {
   const query = parseUrlencoded(call.query);
-  if (call.mediaType === MULTIPART) {
-    const oauthOnly = query.filter(({ name }) => name.toString('latin1').startsWith('oauth_'));
-    return oauthOnly.length === query.length
-      ? [[...headerParams, ...query]]
-      : [
-          [...headerParams, ...query],
-          [...headerParams, ...oauthOnly],
-        ];
-  }
   const form = call.mediaType === FORM ? parseUrlencoded(call.body.toString('latin1')) : [];
-  return [[...headerParams, ...query, ...form]];
+  const documented = [...headerParams, ...query, ...form];
+  const text = textFor(call, documented);
+  const withoutQuery = [...headerParams, ...query.filter(isOAuth)];
+  const valid =
+    fits(signature, text, secrets) ||
+    (call.mediaType === MULTIPART && fits(signature, textFor(call, withoutQuery), secrets));
+  return { valid, baseString: text, signedKeys: signedKeys(documented) };
 }
 
-function equals(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
+/** The text to sign for a call with these parameters; `origin` when the client may have signed another one. */
+export function textFor(call: RawCall, params: readonly RawParam[], origin = call.origin): string {
+  return baseString(call.method, `${origin}${call.path}`, params);
+}
+
+export function fits(signature: string, text: string, secrets: Secrets): boolean {
+  const key = `${encodePercent(Buffer.from(secrets.consumer))}&${encodePercent(Buffer.from(secrets.token))}`;
+  const expected = Buffer.from(createHmac('sha1', key).update(text).digest('base64'));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Credentials in a query are signed even where the rest of it is not. */
+export function isOAuth({ name }: RawParam): boolean {
+  return name.toString('latin1').startsWith('oauth_');
 }
