@@ -1,4 +1,5 @@
 import { AccountLease, isOpen, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { StoreUnavailableError } from './errors.ts';
 import type { LogState } from './publication-state.ts';
 import type { Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
@@ -33,9 +34,13 @@ export async function publishAccount(
   try {
     await workDueRows(lease, ports, options);
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) throw error;
-    ports.journal.write('warn', 'lease-lost', { account });
-    return 'busy';
+    if (error instanceof LeaseLostError) {
+      ports.journal.write('warn', 'lease-lost', { account });
+      return 'busy';
+    }
+    // Without this the next run would find the account taken until the lease ends; the error itself counts more.
+    await lease.release().catch(() => undefined);
+    throw error;
   }
   await lease.release();
   return 'done';
@@ -49,11 +54,19 @@ async function workDueRows(lease: AccountLease, ports: PublishPorts, options: Pu
     if (row === undefined) return;
     // A step that changed nothing must not be taken again in this run.
     seen.add(versionOf(row));
-    try {
-      await workRow(new WorkedRow(row, lease, ports), options.signal);
-    } catch (error) {
-      if (!(error instanceof RowChangedError)) throw error;
-    }
+    await workOneRow(new WorkedRow(row, lease, ports), options);
+  }
+}
+
+/** A row that cannot even be settled stays where it is, and must not keep the others of its account waiting. */
+async function workOneRow(work: WorkedRow, options: PublishOptions): Promise<void> {
+  try {
+    await workRow(work, options.signal);
+  } catch (error) {
+    if (error instanceof LeaseLostError || error instanceof StoreUnavailableError) throw error;
+    if (error instanceof RowChangedError) return;
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    work.ports.journal.write('error', 'unexpected-error', { id: work.row.id, stack: stack.slice(0, 2_000) });
   }
 }
 

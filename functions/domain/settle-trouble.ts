@@ -1,3 +1,4 @@
+import { askPerson } from './ask-person.ts';
 import {
   AccountHeldError,
   DuplicateRefusedError,
@@ -8,26 +9,35 @@ import {
   XUnreachableError,
 } from './errors.ts';
 import { failureOf } from './failure.ts';
-import type { Attempt, MediaRecord, Publication } from './publication.ts';
+import type { Attempt, Failure, MediaRecord, Publication } from './publication.ts';
 import type { WorkedRow } from './worked-row.ts';
 
 /** Tries before anything was sent, at pauses that double from 5 s to 15 min: two hours in all. */
 const MAX_STUMBLES = 12;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 900_000;
+const SHORTEST_PAUSE_MS = 1_000;
 
-/** Puts the row where an error before the create call leads it: nothing was posted. */
+/** Puts the row where an error leads it that is no answer to the create call. */
 export async function settleTrouble(work: WorkedRow, error: unknown): Promise<void> {
   const failure = failureOf(error);
   if (failure.code === 'INTERNAL') tellBug(work, error);
+  // One of our own stores failed between intent and record: whatever X has, nobody wrote it down.
+  if (work.row.state === 'POSTING') return markUnknown(work, failure.message);
   if (error instanceof AccountHeldError) return holdAccount(work, error);
   if (error instanceof RateLimitedError) return waitForX(work, error);
   if (error instanceof MediaIdRefusedError) return uploadAgain(work, error);
-  if (error instanceof PigeonpostError && error.retry === 'never') return work.fail(failure);
+  if (error instanceof PigeonpostError && error.retry === 'never') return giveUp(work, failure);
   // An unreachable X says nothing against this post; only its lateness ends it.
   const isEndless = error instanceof XUnreachableError;
-  if (!isEndless && work.row.stumbles >= MAX_STUMBLES) return work.fail(failure);
+  if (!isEndless && work.row.stumbles >= MAX_STUMBLES) return giveUp(work, failure);
   await work.defer(work.ports.clock() + pauseMs(work), failure);
+}
+
+/** Nothing was posted, or, where the outcome of an earlier call is still unknown, a person has to look. */
+async function giveUp(work: WorkedRow, failure: Failure): Promise<void> {
+  const isUnknown = work.row.state === 'AMBIGUOUS' || work.row.state === 'RECONCILING';
+  return isUnknown ? askPerson(work, failure.message) : work.fail(failure);
 }
 
 /**
@@ -102,8 +112,10 @@ async function holdAccount(work: WorkedRow, error: AccountHeldError): Promise<vo
 }
 
 async function waitForX(work: WorkedRow, error: RateLimitedError): Promise<void> {
-  const jitterMs = Math.floor(work.ports.random() * 5_000);
-  const dueAtEpochMs = error.retryAtEpochMs + jitterMs;
+  const { clock, random } = work.ports;
+  // X's clock may be behind ours, and a moment that has passed must not make a loop of refusals.
+  const earliestEpochMs = Math.max(error.retryAtEpochMs, clock() + SHORTEST_PAUSE_MS);
+  const dueAtEpochMs = earliestEpochMs + Math.floor(random() * 5_000);
   await work.defer(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs });
 }
 

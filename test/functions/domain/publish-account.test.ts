@@ -124,6 +124,23 @@ describe('publishAccount', () => {
     expect(x.posts.map(({ text }) => text)).toEqual(['text a', 'text b']);
   });
 
+  it('does not run against a limit whose end has passed already', async () => {
+    await accept('a');
+    for (let i = 0; i < 3; i += 1) x.next('create', new errors.RateLimitedError('RATE_LIMITED', 'slow', world.now()));
+    await publish();
+    expect(x.calls.filter((call) => call === 'create')).toHaveLength(1);
+  });
+
+  it('puts a row aside for processing though it was ready once', async () => {
+    await accept('a', photo());
+    x.next('create', new errors.XUnreachableError('refused'));
+    await publish();
+    await rewrite('a', { state: 'MEDIA_READY', media: [{}] });
+    x.next('upload', 'processing');
+    await publish();
+    expect(await row('a')).toMatchObject({ state: 'MEDIA_PENDING', stumbles: 1 });
+  });
+
   it('looks at the secret afresh once when X refuses the keys, and goes on', async () => {
     await accept('a');
     x.next('create', new errors.AccountHeldError('auth', 'AUTH', 'revoked'));
