@@ -1,16 +1,19 @@
+import { askPerson } from './ask-person.ts';
 import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
 import { failureOf } from './failure.ts';
 import { findPost } from './find-post.ts';
-import type { Failure, Reconcile } from './publication.ts';
-import { settlePosted } from './settle-posted.ts';
+import type { Failure, Publication, Reconcile } from './publication.ts';
+import { settleFound } from './settle-posted.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { RecentPost } from './x-account.ts';
 
 /** X's clock and ours may differ, and a post is dated when X took it in. */
 const CLOCK_MARGIN_MS = 60_000;
-/** Calls that create the post; after these a person decides. */
+/** Calls that may have created the post; after these a person decides. */
 const MAX_ATTEMPTS = 3;
 const READ_AGAIN_MS = 60_000;
+/** Even where X names a moment that has passed: a loop must not read without end. */
+const SHORTEST_PAUSE_MS = 1_000;
 
 /**
  * Looks for a post whose outcome is unknown among the account's own: found settles the row; absent in all the reads
@@ -24,11 +27,11 @@ export async function reconcile(work: WorkedRow, freshKeys: boolean, signal?: Ab
   if (posts === 'unreadable') return decideBlindly(work);
   const match = findPost(work.row, await withoutClaimed(work, posts));
   if (match.outcome === 'absent') return settleAbsent(work);
-  if (match.outcome === 'found') return settleFound(work, match.post);
+  if (match.outcome === 'found') return takeAsOurs(work, match.post);
   work.ports.journal.write('error', 'double-detected', { id: work.row.id, count: match.posts.length });
   const [oldest] = match.posts;
   return match.isCertain && oldest !== undefined
-    ? settleFound(work, oldest)
+    ? takeAsOurs(work, oldest)
     : askPerson(work, `${match.posts.length} posts on X say the same`);
 }
 
@@ -55,8 +58,9 @@ async function readOwnPosts(
 }
 
 async function readLater(work: WorkedRow, dueAtEpochMs: number, error: Error): Promise<'later'> {
-  work.ports.journal.write('warn', 'reconcile-postponed', { id: work.row.id, code: failureOf(error).code });
-  await work.save('RECONCILING', { dueAtEpochMs });
+  const { row, ports } = work;
+  ports.journal.write('warn', 'reconcile-postponed', { id: row.id, code: failureOf(error).code });
+  await work.save('RECONCILING', { dueAtEpochMs: Math.max(dueAtEpochMs, ports.clock() + SHORTEST_PAUSE_MS) });
   return 'later';
 }
 
@@ -65,10 +69,12 @@ async function withoutClaimed(work: WorkedRow, posts: readonly RecentPost[]): Pr
   return posts.filter((_, i) => owners[i] === undefined || owners[i] === work.row.id);
 }
 
-async function settleFound(work: WorkedRow, post: RecentPost): Promise<void> {
+async function takeAsOurs(work: WorkedRow, post: RecentPost): Promise<void> {
   const { row, ports } = work;
-  const created = { postId: post.postId, url: `https://x.com/i/status/${post.postId}` };
-  work.adopt(await settlePosted(row, row.attempts.length, created, ports));
+  const settled = await settleFound(row, post, ports);
+  // The late answer of another row claimed it while we looked: then it was never ours.
+  if (settled === undefined) return settleAbsent(work);
+  work.adopt(settled);
   ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'found', postId: post.postId });
   await work.announce();
 }
@@ -79,13 +85,12 @@ async function settleAbsent(work: WorkedRow): Promise<void> {
   const absentReads = before.absentReads + 1;
   const nextReadAfterSeconds = ports.rules(row.account).reconcileAfterSeconds[absentReads];
   if (nextReadAfterSeconds !== undefined) {
-    const dueAtEpochMs = Math.max(ports.clock() + 1_000, before.sinceEpochMs + nextReadAfterSeconds * 1000);
+    const dueAtEpochMs = Math.max(ports.clock() + SHORTEST_PAUSE_MS, before.sinceEpochMs + nextReadAfterSeconds * 1000);
     return work.save('RECONCILING', { reconcile: { ...before, absentReads }, dueAtEpochMs });
   }
   ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'absent', reads: absentReads });
   if (before.refusal !== undefined) return believeRefusal(work, before.refusal);
-  if (row.attempts.length >= MAX_ATTEMPTS) return askPerson(work, `${row.attempts.length} attempts without an answer`);
-  return tryOnceMore(work);
+  return hasTriesLeft(row) ? tryOnceMore(work) : askPerson(work, `${MAX_ATTEMPTS} attempts without an answer`);
 }
 
 /** X's refusal of a later attempt holds now; but a "duplicate" means that something like it is there after all. */
@@ -106,19 +111,21 @@ async function decideBlindly(work: WorkedRow): Promise<void> {
   switch (ports.rules(row.account).whenUnknown) {
     case 'ask':
       return askPerson(work, failure.message);
-    case 'repost':
-      return row.attempts.length >= MAX_ATTEMPTS ? askPerson(work, failure.message) : tryOnceMore(work);
+    case 'repost': {
+      // A refusal after an attempt without an answer may mean that the post is there.
+      const mayRepeat = row.reconcile?.refusal === undefined && hasTriesLeft(row);
+      return mayRepeat ? tryOnceMore(work) : askPerson(work, failure.message);
+    }
     case 'drop':
       await work.save('REJECTED', { failure, attempts: closed(work) });
       return work.announce();
   }
 }
 
-async function askPerson(work: WorkedRow, reason: string): Promise<void> {
-  work.ports.journal.write('error', 'needs-human', { id: work.row.id, reason });
-  const advice = 'Look on X, then settle it by hand: posted with its id, or not posted.';
-  await work.save('NEEDS_HUMAN', { failure: { code: 'OUTCOME_UNKNOWN', message: reason, advice } });
-  await work.announce();
+/** Attempts that X refused, or that never reached it, tell us enough. */
+function hasTriesLeft({ attempts }: Publication): boolean {
+  const unclear = attempts.filter(({ outcome }) => outcome === 'unknown' || outcome === 'absent');
+  return unclear.length < MAX_ATTEMPTS;
 }
 
 function closed({ row }: WorkedRow): typeof row.attempts {

@@ -1,16 +1,22 @@
 import { StoreUnavailableError } from './errors.ts';
 import { isFinal } from './publication-state.ts';
-import type { PostClaim, Publication } from './publication.ts';
+import type { LogItem, PostClaim, Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
 import { stepPublication } from './step-publication.ts';
-import type { CreatedPost } from './x-account.ts';
+import type { CreatedPost, RecentPost } from './x-account.ts';
 
 /** Tries of a store that does not answer, one second apart: the post is out, so the record is worth waiting for. */
 const MAX_TRIES = 30;
 
+/** What is known of the post that settles a row. */
+interface Outcome extends CreatedPost {
+  readonly attemptNumber: number;
+  readonly postedAtEpochMs: number;
+}
+
 /**
- * The row as POSTED with this id, and the id claimed for it. Needs no lease: the truth may come late, from a
- * publisher that lost the account meanwhile, and is accepted by its attempt number.
+ * The row as POSTED with the post that X made for it, and its id claimed. Needs no lease: the truth may come late,
+ * from a publisher that lost the account meanwhile, and is accepted by its attempt number.
  */
 export async function settlePosted(
   row: Publication,
@@ -18,16 +24,50 @@ export async function settlePosted(
   created: CreatedPost,
   ports: PublishPorts,
 ): Promise<Publication> {
-  ports.journal.write('info', 'x-created', { id: row.id, account: row.account, postId: created.postId });
+  const { postId } = created;
+  ports.journal.write('info', 'x-created', { id: row.id, account: row.account, postId });
+  const outcome = { ...created, attemptNumber, postedAtEpochMs: ports.clock() };
+  return writeUntilDone(row, postId, ports, async (current) => {
+    const owner = await ports.log.claimOf(postId);
+    const isForeign = owner !== undefined && owner !== row.id;
+    // X's own answer to this very call counts more than what was guessed for another row.
+    if (isForeign) ports.journal.write('error', 'claim-lost', { id: row.id, postId, owner });
+    return trySettle(current, outcome, ports, owner);
+  });
+}
+
+/** The row as POSTED with a post that was found on X; undefined when that post settles another row already. */
+export async function settleFound(
+  row: Publication,
+  { postId, createdAtEpochMs }: RecentPost,
+  ports: PublishPorts,
+): Promise<Publication | undefined> {
+  const url = `https://x.com/i/status/${postId}`;
+  const outcome = { postId, url, attemptNumber: row.attempts.length, postedAtEpochMs: createdAtEpochMs };
+  const settled = await writeUntilDone(row, postId, ports, async (current) => {
+    const owner = await ports.log.claimOf(postId);
+    if (owner !== undefined && owner !== row.id) return 'foreign';
+    return trySettle(current, outcome, ports, owner);
+  });
+  return settled === 'foreign' ? undefined : settled;
+}
+
+/** What `write` gives once it gives something; it gets the row afresh each time somebody wrote in between. */
+async function writeUntilDone<Written>(
+  row: Publication,
+  postId: string,
+  ports: PublishPorts,
+  write: (current: Publication) => Promise<Written | undefined>,
+): Promise<Written> {
   let current = row;
   for (let tries = 1; ; tries += 1) {
     try {
-      const settled = await trySettle(current, attemptNumber, created, ports);
-      if (settled !== undefined) return settled;
+      const written = await write(current);
+      if (written !== undefined) return written;
       current = (await ports.log.publication(row.id)) ?? current;
     } catch (error) {
       if (!(error instanceof StoreUnavailableError) || tries >= MAX_TRIES) throw error;
-      if (tries === 1) ports.journal.write('error', 'posted-unrecorded', { id: row.id, postId: created.postId });
+      if (tries === 1) ports.journal.write('error', 'posted-unrecorded', { id: row.id, postId });
       await ports.pause(1_000);
     }
   }
@@ -36,40 +76,33 @@ export async function settlePosted(
 /** The settled row, or undefined when somebody wrote in between: read again. */
 async function trySettle(
   row: Publication,
-  attemptNumber: number,
-  created: CreatedPost,
+  outcome: Outcome,
   ports: PublishPorts,
+  owner: string | undefined,
 ): Promise<Publication | undefined> {
-  if (isFinal(row.state)) return checkSameId(row, created, ports);
-  const owner = await ports.log.claimOf(created.postId);
-  if (owner !== undefined && owner !== row.id) {
-    ports.journal.write('error', 'claim-lost', { id: row.id, postId: created.postId, owner });
-  }
-  const next = posted(row, attemptNumber, created, ports.clock());
-  const claim: PostClaim = { kind: 'claim', id: `claim/${created.postId}`, version: 1, publicationId: row.id };
-  const answer = await ports.log.transact(owner === undefined ? [next, claim] : [next]);
-  return answer === 'done' ? next : undefined;
+  if (isFinal(row.state)) return checkSameId(row, outcome, ports);
+  const next = posted(row, outcome, ports.clock());
+  const claim: PostClaim = { kind: 'claim', id: `claim/${outcome.postId}`, version: 1, publicationId: row.id };
+  const writes: readonly LogItem[] = owner === undefined ? [next, claim] : [next];
+  return (await ports.log.transact(writes)) === 'done' ? next : undefined;
 }
 
-function posted(row: Publication, attemptNumber: number, created: CreatedPost, nowEpochMs: number): Publication {
+function posted(row: Publication, outcome: Outcome, nowEpochMs: number): Publication {
+  const { attemptNumber, postId, url, postedAtEpochMs } = outcome;
   return stepPublication(row, 'POSTED', nowEpochMs, {
     attempts: row.attempts.map((attempt) =>
       attempt.number === attemptNumber ? { ...attempt, outcome: 'posted', endedAtEpochMs: nowEpochMs } : attempt,
     ),
-    result: { postId: created.postId, url: created.url, postedAtEpochMs: nowEpochMs },
+    result: { postId, url, postedAtEpochMs },
     reconcile: null,
     failure: null,
   });
 }
 
-function checkSameId(row: Publication, created: CreatedPost, ports: PublishPorts): Publication {
-  if (row.result?.postId !== created.postId) {
+function checkSameId(row: Publication, { postId }: Outcome, ports: PublishPorts): Publication {
+  if (row.result?.postId !== postId) {
     // Two posts for one trigger: must never be silent, whatever happened.
-    ports.journal.write('error', 'double-detected', {
-      id: row.id,
-      postId: created.postId,
-      other: row.result?.postId ?? null,
-    });
+    ports.journal.write('error', 'double-detected', { id: row.id, postId, other: row.result?.postId ?? null });
   }
   return row;
 }
