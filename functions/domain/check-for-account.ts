@@ -1,6 +1,7 @@
 import type { KnownMedia } from './check-media.ts';
 import { checkPost } from './check-post.ts';
 import type { Post } from './post.ts';
+import { warnAboutPost } from './warn-about-post.ts';
 import type { FieldFault } from './x-account.ts';
 import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
 
@@ -22,8 +23,13 @@ export function checkForAccount(post: Post, known: KnownMedia, account: PostingA
   const rules = account.endpoint === 'update_with_media' ? { nowEpochMs, ...narrow } : { nowEpochMs };
   const faults = checkPost(post, known, rules);
   const silent = account.altText === 'off' ? [] : withoutAltText(post, known);
-  if (account.altText === 'require') return { faults: [...faults, ...silent], warnings: [] };
-  return { faults, warnings: silent.map(({ path, message }) => `${path} ${message}`) };
+  const warnings = warnAboutPost(post, known).map(toLine);
+  if (account.altText === 'require') return { faults: [...faults, ...silent], warnings };
+  return { faults, warnings: [...silent.map(toLine), ...warnings] };
+}
+
+function toLine({ path, message }: FieldFault): string {
+  return `${path} ${message}`;
 }
 
 /** X takes alt text for pictures, moving or not, and none for videos (media/metadata/create, August 2026). */
