@@ -63,7 +63,15 @@ export async function publishingWorld(): Promise<PublishingWorld> {
     rules: () => world.rules,
   };
   const world: PublishingWorld = {
-    ...{ ports, log, media, x, journal, photo, announced, now: clock, advance },
+    ports,
+    log,
+    media,
+    x,
+    journal,
+    photo,
+    announced,
+    now: clock,
+    advance,
     rules: { maxLatenessHours: 168, reconcileAfterSeconds: [30, 120, 600], whenUnknown: 'ask' },
     accept: async (id, post = {}) => {
       const whole = { account: 'main', text: `text ${id}`, media: [], ...post };

@@ -189,8 +189,8 @@ describe('reconcile with posts that look alike', () => {
     world.x.next('create', 'lost').next('create', silence());
     await world.publish();
     await lookThrice();
-    const ids = [(await world.row('a')).result?.postId, (await world.row('b')).result?.postId];
-    expect(ids.toSorted()).toEqual(world.x.posts.map(({ postId }) => postId).toSorted());
+    const ids = new Set([(await world.row('a')).result?.postId, (await world.row('b')).result?.postId]);
+    expect(ids).toEqual(new Set(world.x.posts.map(({ postId }) => postId)));
     expect(world.x.posts).toHaveLength(2);
   });
 
