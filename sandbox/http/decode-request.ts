@@ -61,10 +61,13 @@ export async function decodeRequest(call: RawCall, route: SandboxRequest['route'
   return new DecodedRequest(call, route, multipart);
 }
 
+/** Values become text only when asked for: a picture in a form is never asked for as text. */
 function asText(params: readonly RawParam[], from: Param['from']): readonly Param[] {
   return params.map(({ name, value }) => ({
     name: name.toString('utf8'),
-    value: value.toString('utf8'),
+    get value() {
+      return value.toString('utf8');
+    },
     from,
   }));
 }

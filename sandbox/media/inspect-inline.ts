@@ -13,7 +13,7 @@ export async function inspectInline(
   part: FilePart,
   maxBytes: number,
 ): Promise<InspectedImage | 'not-an-image' | 'too-large'> {
-  const decoded = decodeBase64(part.bytes.toString('latin1'));
+  const decoded = decodeBase64(part.bytes);
   const saysBase64 = part.transferEncoding?.toLowerCase() === 'base64';
   const readings = saysBase64 ? [decoded, part.bytes] : [part.bytes, decoded];
   for (const bytes of readings) {

@@ -25,8 +25,8 @@ export function readRaw(request: SandboxRequest): Buffer | undefined {
 }
 
 /** @throws MediaRefusedError when the text is no base64 */
-export function decodeOrRefuse(parameter: string, base64: Buffer | string): Buffer {
-  const decoded = decodeBase64(typeof base64 === 'string' ? base64 : base64.toString('latin1'));
+export function decodeOrRefuse(parameter: string, base64: Buffer): Buffer {
+  const decoded = decodeBase64(base64);
   if (decoded === undefined) throw invalidParameter(parameter, 'no base64');
   return decoded;
 }

@@ -28,7 +28,7 @@ export function readV2Json(request: SandboxRequest): V2Body {
       const media = fields['media'];
       if (media === undefined || media === null || media === '') throw missingParameter('media');
       if (typeof media !== 'string') throw invalidParameter('media', typeof media);
-      return decodeOrRefuse('media', media);
+      return decodeOrRefuse('media', Buffer.from(media));
     },
   };
 }
