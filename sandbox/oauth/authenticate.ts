@@ -110,9 +110,17 @@ function refuse(fault: AuthFault, why: string, verdict?: SignatureVerdict): Sign
     verdict === undefined
       ? {}
       : {
-          baseString: verdict.baseString,
+          baseString: shorten(verdict.baseString),
           signedKeys: verdict.signedKeys,
           signingKey: 'encoded consumer secret & encoded token secret',
         };
   return { fault, explanation: { verdict: 'refused', why, ...shown } };
+}
+
+const LONGEST_SHOWN = 8000;
+
+/** The log keeps many of them, and a picture sent as a form is part of its base string. */
+function shorten(text: string): string {
+  const rest = text.length - LONGEST_SHOWN;
+  return rest > 0 ? `${text.slice(0, LONGEST_SHOWN)}… and ${rest} characters more` : text;
 }

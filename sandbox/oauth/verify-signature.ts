@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-import { FORM, MULTIPART } from '../http/decode-request.ts';
+import { MULTIPART } from '../http/decode-request.ts';
+import { parseForm } from '../http/parse-form.ts';
 import { type RawParam, parseUrlencoded } from '../http/parse-urlencoded.ts';
 import { encodePercent } from '../http/percent.ts';
 import type { RawCall } from '../http/raw-call.ts';
@@ -30,8 +31,7 @@ export function verifySignature(
   signature: string,
 ): SignatureVerdict {
   const query = parseUrlencoded(call.query);
-  const form = call.mediaType === FORM ? parseUrlencoded(call.body.toString('latin1')) : [];
-  const documented = [...headerParams, ...query, ...form];
+  const documented = [...headerParams, ...query, ...parseForm(call)];
   const text = textFor(call, documented);
   const withoutQuery = [...headerParams, ...query.filter(isOAuth)];
   const valid =
