@@ -18,8 +18,10 @@ try {
 }
 
 async function run(options: StartOptions): Promise<void> {
-  const journal = options.verbose ? jsonJournal(Date.now, 'info', tell) : tellPeople(tell);
+  let xApiUrl = options.xApiUrl;
+  const journal = options.verbose ? jsonJournal(Date.now, 'info', tell) : tellPeople(tell, () => xApiUrl);
   const running = await startPigeonpost(options, journal);
+  ({ xApiUrl } = running);
   tellReady(running, options, tell);
   if (options.json) process.stdout.write(`${JSON.stringify(await readyLine(running, options))}\n`);
   stopOnSignal(async () => running.stop());

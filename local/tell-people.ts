@@ -1,8 +1,9 @@
 import type { Journal } from '../functions/domain/ports.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** What people at a terminal want to know; the rest is in the journal. */
-const TELLING: Readonly<Record<string, (fields: Fields) => string | undefined>> = {
-  posted: ({ label, url }) => `posted   ${label}  ${url}`,
+const TELLING: Readonly<Record<string, (fields: Fields, xApiUrl: string | undefined) => string | undefined>> = {
+  posted: ({ label, url }, xApiUrl) => `posted   ${label}  ${shownUrl(String(url), xApiUrl)}`,
   ended: ({ label, state, reason }) => `${String(state).padEnd(8)} ${label}: ${reason}`,
   'account-held': ({ account, reason }) => `HELD     account ${account} (${reason}): its queue is kept`,
   'needs-human': ({ id, reason }) => `ASK      ${id}: ${reason}`,
@@ -13,11 +14,15 @@ const TELLING: Readonly<Record<string, (fields: Fields) => string | undefined>> 
 
 type Fields = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A journal that writes one plain line for what matters to people. */
-export function tellPeople(write: (line: string) => void): Journal {
+/**
+ * A journal that writes one plain line for what matters to people.
+ *
+ * @param xApiUrl what plays X here, once it is known
+ */
+export function tellPeople(write: (line: string) => void, xApiUrl: () => string | undefined): Journal {
   return {
     write: (_level, event, fields = {}) => {
-      const line = TELLING[event]?.(fields);
+      const line = TELLING[event]?.(fields, xApiUrl());
       if (line !== undefined) write(`${line}\n`);
     },
   };

@@ -7,6 +7,7 @@ import { ConfigError } from '../../functions/domain/errors.ts';
 import { isFinal, publicStates } from '../../functions/domain/publication-state.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import type { StartOptions } from '../read-options.ts';
+import { shownUrl } from '../shown-url.ts';
 import { startPigeonpost, type RunningPigeonpost } from '../start.ts';
 import { callWebhooks } from './call-webhooks.ts';
 import { checkBytes } from './check-bytes.ts';
@@ -48,11 +49,14 @@ async function demo(stay: boolean, json: boolean): Promise<void> {
     const calls = await callWebhooks(running, tell);
     const rows = await waitForAll(running, photos.length + calls);
     const faults = [...faultsOf(rows, photos.length + calls), ...(await checkBytes(running, rows, options.dropFolder))];
-    process.stdout.write(json ? `${JSON.stringify(rows.map(brief))}\n` : resultTable(rows, running.config));
+    process.stdout.write(
+      json ? `${JSON.stringify(rows.map((row) => brief(row, running.xApiUrl)))}\n` : resultTable(rows, running),
+    );
     for (const fault of faults) tell(`NOT AS IT SHOULD BE: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
     else tell(`All ${rows.length} posted, each once; the pictures on the sandbox are the dropped ones, byte for byte.`);
     if (stay) await stayOpen(running);
+    else tell('The sandbox is gone now; npm run demo -- --stay keeps these addresses open.');
   } finally {
     await running.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -85,7 +89,7 @@ async function waitForAll({ engine }: RunningPigeonpost, expected: number): Prom
     const ended = rows.filter((row) => isFinal(row.state));
     for (const row of ended.filter(({ id }) => !told.has(id))) {
       told.add(row.id);
-      tell(`  ${publicStates[row.state]}  ${row.label}  ${row.result?.url ?? row.failure?.message ?? ''}`);
+      tell(`  ${publicStates[row.state]}  ${row.label}${row.failure === null ? '' : `: ${row.failure.message}`}`);
     }
     if (ended.length >= expected || Date.now() > deadline) return rows;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
@@ -103,10 +107,11 @@ function faultsOf(rows: readonly Publication[], expected: number): readonly stri
   ];
 }
 
-function brief(row: Publication): object {
+function brief(row: Publication, xApiUrl: string | undefined): object {
   const { id, label, source, account, result, acceptedAtEpochMs } = row;
   const tookMs = result === null ? null : result.postedAtEpochMs - acceptedAtEpochMs;
-  return { id, label, source, account, state: publicStates[row.state], url: result?.url ?? null, tookMs };
+  const url = result === null ? null : shownUrl(result.url, xApiUrl);
+  return { id, label, source, account, state: publicStates[row.state], url, tookMs };
 }
 
 async function stayOpen(running: RunningPigeonpost): Promise<void> {

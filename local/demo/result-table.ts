@@ -1,12 +1,14 @@
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
+import { shownUrl } from '../shown-url.ts';
+import type { RunningPigeonpost } from '../start.ts';
 
 const HEAD = ['trigger', 'what', 'account', 'API', 'state', 'took', 'where'];
 
 /** What was dropped or called, where it was posted, how long it took: a plain text table. */
-export function resultTable(rows: readonly Publication[], config: PigeonpostConfig): string {
-  const lines = [HEAD, ...rows.map((row) => cells(row, config))];
+export function resultTable(rows: readonly Publication[], { config, xApiUrl }: RunningPigeonpost): string {
+  const lines = [HEAD, ...rows.map((row) => cells(row, config, xApiUrl))];
   const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   const text = lines.map((line) =>
     line
@@ -17,9 +19,10 @@ export function resultTable(rows: readonly Publication[], config: PigeonpostConf
   return `\n${text.join('\n')}\n\n`;
 }
 
-function cells(row: Publication, config: PigeonpostConfig): string[] {
+function cells(row: Publication, config: PigeonpostConfig, xApiUrl: string | undefined): string[] {
   const { source, label, account, state, result, acceptedAtEpochMs } = row;
   const took = result === null ? '' : `${((result.postedAtEpochMs - acceptedAtEpochMs) / 1000).toFixed(1)} s`;
   const driver = config.accounts[account]?.driver === 'v1' ? 'v1.1' : 'v2';
-  return [source, label, account, driver, publicStates[state], took, result?.url ?? row.failure?.code ?? ''];
+  const where = result === null ? (row.failure?.code ?? '') : shownUrl(result.url, xApiUrl);
+  return [source, label, account, driver, publicStates[state], took, where];
 }
