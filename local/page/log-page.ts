@@ -25,7 +25,7 @@ export function logPage(
   const rows = page.rows.map((row) => publicationRow(row, options, nowEpochMs));
   const log = html`<section aria-labelledby="log-title" class="log">
     <h1 id="log-title">Publications</h1>
-    ${filterForm(filter, options.config)}
+    ${heldNotice(accounts)} ${filterForm(filter, options.config)}
     <ol class="rows" data-live="rows" data-announce="publication">
       ${rows.length > 0 ? rows : nothingYet(filter, options.config)}
     </ol>
@@ -33,6 +33,18 @@ export function logPage(
   </section>`;
   const side = html`<div class="side">${accountStrip(accounts, nowEpochMs)}${panel}</div>`;
   return framed(options, 'Publications', html`<div class="columns">${log}${side}</div>`, true);
+}
+
+/** Where the accounts stand below the log, on a phone, nobody would scroll so far to learn that one of them stands still. */
+function heldNotice(accounts: readonly AccountView[]): Markup {
+  const held = accounts.filter(({ gate }) => gate === 'held');
+  const links = held.map(
+    ({ name }) =>
+      html`<p class="note note-bad" id="held-${name}">
+        <strong><a href="#account-${name}">${name}</a> is held</strong> and posts nothing until you resume it.
+      </p>`,
+  );
+  return html`<div class="held-notice" data-live="held">${links}</div>`;
 }
 
 function filterForm(filter: LogFilter, config: PigeonpostConfig): Markup {

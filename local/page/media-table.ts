@@ -1,5 +1,6 @@
 import type { MediaRecord, Publication } from '../../functions/domain/publication.ts';
 import { type Markup, html } from '../../sandbox/page/look/html.ts';
+import { plainName } from '../../sandbox/page/look/plain-name.ts';
 import { showBytes, showTime } from '../../sandbox/page/look/show-time.ts';
 import { mediaOf, type RowMedia, thumbnail } from './thumbnails.ts';
 
@@ -20,7 +21,7 @@ function mediaItem(row: Publication, medium: RowMedia, record: MediaRecord, nowE
   return html`<li>
     ${medium.ref === undefined ? html`<span class="thumbs thumbs-none">X</span>` : thumbnail(row, medium)}
     <dl class="facts">
-      ${fact('File', medium.ref && html`<bdi>${medium.ref.key}</bdi>`)}
+      ${fact('File', medium.ref && html`<bdi>${plainName(medium.ref.key)}</bdi>`)}
       ${fact('Alt text', medium.altText ?? html`<span class="soft">none</span>`)} ${fact('Kind', kindOf(record))}
       ${fact('Upload', uploadOf(record))}
       ${fact('Media id', record.mediaId && html`<code>${record.mediaId}</code>${expiry(record, nowEpochMs)}`)}

@@ -1,6 +1,7 @@
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import { type Fill, type Markup, html } from '../../sandbox/page/look/html.ts';
+import { plainName } from '../../sandbox/page/look/plain-name.ts';
 import { framed } from './frame.ts';
 import { listHistory } from './list-history.ts';
 import { mediaTable } from './media-table.ts';
@@ -15,7 +16,7 @@ export function publicationPage(row: Publication, options: PageOptions, nowEpoch
   const state = publicStates[row.state];
   const main = html`<article class="publication" aria-labelledby="publication-title">
     <p class="back"><a href="/">All publications</a></p>
-    <h1 id="publication-title"><bdi>${row.label}</bdi></h1>
+    <h1 id="publication-title"><bdi>${plainName(row.label)}</bdi></h1>
     <div data-live="publication">
       <div id="publication-now">
         <p class="row-head">${statePill(state)} <span>${stateWords[state].means}</span> ${postLink(row, options)}</p>
@@ -31,7 +32,7 @@ export function publicationPage(row: Publication, options: PageOptions, nowEpoch
       </div>
     </div>
   </article>`;
-  return framed(options, row.label, main);
+  return framed(options, plainName(row.label), main);
 }
 
 function howToSettle(id: string): Markup {
@@ -54,7 +55,7 @@ function facts(row: Publication): Markup {
   const { post } = row;
   const rows: readonly (readonly [string, Fill])[] = [
     ['Account', row.account],
-    ['Trigger', html`${sourceNames[row.source]} <bdi>${row.label}</bdi>`],
+    ['Trigger', html`${sourceNames[row.source]} <bdi>${plainName(row.label)}</bdi>`],
     ['Reply to', post?.replyTo],
     ['Who may reply', post?.replySettings],
     ['Place', placeOf(row)],

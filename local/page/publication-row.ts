@@ -1,10 +1,12 @@
-import { publicStates } from '../../functions/domain/publication-state.ts';
+import { isFinal, publicStates } from '../../functions/domain/publication-state.ts';
 import type { Failure, Publication, TriggerSource } from '../../functions/domain/publication.ts';
 import { type Markup, html } from '../../sandbox/page/look/html.ts';
+import { plainName } from '../../sandbox/page/look/plain-name.ts';
 import { showTime } from '../../sandbox/page/look/show-time.ts';
 import type { PageOptions } from './page-options.ts';
 import { postLink } from './post-link.ts';
 import { statePill } from './state-pill.ts';
+import { stateWords } from './state-words.ts';
 import { thumbnails } from './thumbnails.ts';
 
 /** Characters of a text, as people count them, that the list shows; the history has all of it. */
@@ -30,13 +32,16 @@ export function publicationRow(row: Publication, options: PageOptions, nowEpochM
         <span class="row-account">${row.account}</span>
       </div>
       <p class="row-text" dir="auto">${excerpt(row)}</p>
-      <p class="row-source">
-        <span class="soft">${sourceNames[row.source]}</span> <bdi class="label">${row.label}</bdi>
-      </p>
       ${nextLook(row, nowEpochMs)} ${row.failure !== null && failureNote(row.failure)} ${warningNotes(row.warnings)}
-      <p class="row-links">
-        ${postLink(row, options)} <a href="${href}">History<span class="hidden"> of ${row.label}</span></a>
-      </p>
+      ${state === 'needs-human' && html`<p class="note note-bad">${stateWords[state].means} The history says how.</p>`}
+      <div class="row-foot">
+        <p class="row-source">
+          <span class="soft">${sourceNames[row.source]}</span> <bdi class="label">${plainName(row.label)}</bdi>
+        </p>
+        <p class="row-links">
+          ${postLink(row, options)} <a href="${href}">History<span class="hidden"> of ${plainName(row.label)}</span></a>
+        </p>
+      </div>
     </div>
   </li>`;
 }
@@ -59,8 +64,8 @@ function nextLook({ state, dueAtEpochMs }: Publication, nowEpochMs: number): Mar
   return html`<p class="soft">${what} at ${showTime(dueAtEpochMs, nowEpochMs)}</p>`;
 }
 
-function excerpt({ post }: Publication): Markup {
-  if (post === null) return html`<span class="soft">not read yet</span>`;
+function excerpt({ post, state }: Publication): Markup | undefined {
+  if (post === null) return isFinal(state) ? undefined : html`<span class="soft">not read yet</span>`;
   if (post.text === '') return html`<span class="soft">no text</span>`;
   const start = beginning(post.text);
   return html`${start}${start.length < post.text.length && '…'}`;

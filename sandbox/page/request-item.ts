@@ -7,15 +7,18 @@ import { showBytes, showDuration, showTime } from './look/show-time.ts';
 export function requestItem(entry: LoggedRequest, nowEpochMs: number): Markup {
   const { number, method, path, screenName, durationMs, atEpochMs, signature, notes } = entry;
   return html`<li class="request" id="request-${number}">
-    <div class="request-line">
-      ${statusPill(entry)}
-      <span class="request-what"><span class="request-method">${method}</span> <bdi>${path}</bdi></span>
-      <span class="request-who">${screenName !== undefined && `@${screenName}`}</span>
-      <span class="request-took">${showDuration(durationMs)}</span>
-      ${showTime(atEpochMs, nowEpochMs)}
-    </div>
+    <details class="check">
+      <summary class="request-line">
+        ${statusPill(entry)}
+        <span class="request-what"><span class="request-method">${method}</span> <bdi>${path}</bdi></span>
+        <span class="request-who">${screenName !== undefined && `@${screenName}`}</span>
+        <span class="request-took">${showDuration(durationMs)}</span>
+        ${showTime(atEpochMs, nowEpochMs)}
+      </summary>
+      ${check(entry)}
+    </details>
     ${signature.verdict === 'refused' && html`<p class="note note-bad"><strong>${signature.why}</strong></p>`}
-    ${notes.map((note) => html`<p class="note note-wait">${note}</p>`)} ${check(entry)}
+    ${notes.map((note) => html`<p class="note note-wait">${note}</p>`)}
   </li>`;
 }
 
@@ -24,12 +27,10 @@ function statusPill({ status }: LoggedRequest): Markup {
   return html`<span class="pill ${status < 400 ? 'pill-good' : 'pill-bad'}">${status}</span>`;
 }
 
-function check({ number, endpoint, bodyBytes, signature }: LoggedRequest): Markup {
-  return html`<details class="check">
-    <summary>Signature check<span class="hidden"> of request ${number}</span></summary>
-    <dl class="facts">
+function check({ endpoint, bodyBytes, signature }: LoggedRequest): Markup {
+  return html`<dl class="facts">
       <div>
-        <dt>Verdict</dt>
+        <dt>Signature</dt>
         <dd>${VERDICTS[signature.verdict]}: ${signature.why}</dd>
       </div>
       <div>
@@ -41,8 +42,7 @@ function check({ number, endpoint, bodyBytes, signature }: LoggedRequest): Marku
         <dd>${showBytes(bodyBytes)}</dd>
       </div>
     </dl>
-    ${expected(signature)}
-  </details>`;
+    ${expected(signature)}`;
 }
 
 const VERDICTS: Readonly<Record<Explanation['verdict'], string>> = {
