@@ -82,6 +82,10 @@ describe('POST media/upload, simple', () => {
     },
     { case: 'an empty media_data beside media', sent: { multipart: multipart({ media_data: '', media: photo }) } },
     {
+      case: 'a category in the older spelling',
+      sent: { multipart: multipart({ media: photo, media_category: 'TweetImage' }) },
+    },
+    {
       case: 'a part without filename and content type',
       sent: { raw: rawMultipart({ head: 'Content-Disposition: form-data; name="media"', body: photo }) },
     },
