@@ -29,6 +29,19 @@ describe('the links of a text', () => {
     { case: 'a t.co link with more behind it', text: 'https://t.co/abc/def', links: ['https://t.co/abc'] },
     { case: 'a t.co link with too long a slug', text: `https://t.co/${'a'.repeat(41)}`, links: [] },
     { case: 'a link of 4089 characters', text: `https://e.com/${'x'.repeat(4075)}`, links: [] },
+    { case: 'a bare link of 4089 characters', text: `e.com/${'x'.repeat(4083)}`, links: [] },
+    { case: 'brackets inside it, empty', text: 'http://example.com/a(b())', links: ['http://example.com/a'] },
+    { case: 'a plus, a minus or an at sign behind the ending', text: 'a.com+b a.com-b a.com@b', links: [] },
+    {
+      case: 'a label of 63 characters once encoded between its full stops',
+      text: 'http://あい日本語タグ中文한국。ΕλλάδαприΕλ.com',
+      links: ['http://あい日本語タグ中文한국。ΕλλάδαприΕλ.com'],
+    },
+    {
+      case: 'the same label with a letter for the full stop',
+      text: 'http://あい日本語タグ中文한국中ΕλλάδαприΕλ.com',
+      links: [],
+    },
     { case: 'a label of 64 characters', text: `https://${'a'.repeat(64)}.com`, links: [] },
     {
       case: 'a label of 63 characters once encoded',

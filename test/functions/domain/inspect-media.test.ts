@@ -109,6 +109,13 @@ describe('the facts of media', () => {
       totalBytes: expect.any(Number),
     });
   });
+
+  it('are told for a JPEG with restarts and stuffed bytes in its data, and a film behind it', async () => {
+    const frame = [0xff, 0xc0, 0, 11, 8, 0, 16, 0, 32, 1, 1, 0x11, 0];
+    const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 0xff, 0, 0xff, 0xd0, 0xff, 0xff, 0, 9, 0xff, 0xd9];
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, ...frame, ...scan]), Buffer.alloc(500, 1)]);
+    await expect(inspectBytes(jpeg)).resolves.toMatchObject({ widthPx: 32, heightPx: 16 });
+  });
 });
 
 describe('media cut short', () => {
@@ -162,6 +169,7 @@ describe('media that is something else', () => {
     { case: 'nothing', bytes: new Uint8Array(0), code: 'MEDIA_EMPTY' },
     { case: 'a page', bytes: Buffer.from('<!doctype html>'), code: 'MEDIA_TYPE' },
     { case: 'a film without a picture', bytes: soundOnly(), code: 'MEDIA_TYPE' },
+    { case: 'a picture of no width', bytes: withoutWidth(fixture('drawing-333x175.png')), code: 'MEDIA_CORRUPT' },
     { case: 'a film without an index', bytes: box('ftyp', Buffer.from('isom\0\0\0\0')), code: 'MEDIA_CORRUPT' },
     {
       case: 'a GIF without an image',
@@ -209,6 +217,10 @@ function box(type: string, body: Uint8Array): Buffer {
   header.writeUInt32BE(8 + body.length);
   header.write(type, 4, 'latin1');
   return Buffer.concat([header, body]);
+}
+
+function withoutWidth(png: Uint8Array): Buffer {
+  return Buffer.from(png).fill(0, 16, 20);
 }
 
 function soundOnly(): Buffer {

@@ -66,6 +66,21 @@ describe('a thread', () => {
       parts: ['これはあれと同じか', '@some_body'],
     },
     {
+      case: 'before a mention behind dots',
+      text: `${'.'.repeat(18)}@some_body`,
+      parts: ['.'.repeat(18), '@some_body'],
+    },
+    {
+      case: 'before a hashtag, not at a word in it',
+      text: 'これはあれと同じ#日本語タグ',
+      parts: ['これはあれと同じ', '#日本語タグ'],
+    },
+    {
+      case: 'not between a sign and the space it holds',
+      text: `${'x'.repeat(20)}\u0600 yyyyyyyyy`,
+      parts: [`${'x'.repeat(20)}\u0600 `, 'yyyyyyyyy'],
+    },
+    {
       case: 'before a mail address, which must not become a link',
       text: 'xxxxxxxxxxxx me@example.com now',
       parts: ['xxxxxxxxxxxx', 'me@example.com now'],
