@@ -49,7 +49,8 @@ export class MediaStock {
   /** Drops what expired a day ago without being shown by a Tweet, now and then, so that a long run fills no disk. */
   async sweep(): Promise<void> {
     const now = this.world.now();
-    if (now - this.#sweptAtEpochMs < SWEEP_EVERY_MS) return;
+    // The clock may have been moved back since.
+    if (Math.abs(now - this.#sweptAtEpochMs) < SWEEP_EVERY_MS) return;
     this.#sweptAtEpochMs = now;
     for (const record of this.records.all()) {
       if (record.attached || now < record.expiresAtEpochMs + KEPT_AFTER_EXPIRY_MS) continue;

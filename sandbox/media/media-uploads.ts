@@ -8,7 +8,7 @@ import type { MediaRecord } from './media-record.ts';
 import { unknownMedia, unrecognizedMedia } from './media-refused-error.ts';
 import type { MediaStock } from './media-stock.ts';
 import { checkSize, purposeOf } from './upload-purpose.ts';
-import { type Segment, addSegment, finalizeUpload, openUpload } from './upload-session.ts';
+import { type Segment, addSegment, finalizeUpload, openUpload, receivedBytes } from './upload-session.ts';
 
 /** What every upload says of itself, whichever way it comes. */
 export interface UploadIntent {
@@ -58,7 +58,10 @@ export class MediaUploads {
     const record = this.#requireOwn(mediaId, account);
     if (record.session.finalized) return record;
     const closed = { ...record, session: finalizeUpload(record.session) };
-    const finished = await finishUpload(this.#stock, closed, purposeOf(record.category, record.declaredType));
+    const purpose = purposeOf(record.category, record.declaredType);
+    // Where INIT announced no size, it is known only now.
+    checkSize(purpose, receivedBytes(closed.session), this.#stock.world.settings);
+    const finished = await finishUpload(this.#stock, closed, purpose);
     const changedMeanwhile = this.#stock.records.find(mediaId)?.session !== record.session;
     if (changedMeanwhile) return this.finalize(account, mediaId);
     this.#stock.records.keep(finished);

@@ -12,10 +12,9 @@ export function readMediaBytes(request: SandboxRequest): Buffer {
   const raw = readRaw(request);
   const base64 = findField(request, 'media_data')?.bytes;
   if (raw !== undefined && base64 !== undefined) throw invalidParameter('media', 'media and media_data');
-  const bytes = raw ?? base64;
-  if (bytes === undefined) throw missingParameter('media');
   if (raw !== undefined) return raw;
-  return decodeOrRefuse('media_data', bytes);
+  if (base64 === undefined) throw missingParameter('media');
+  return decodeOrRefuse('media_data', base64);
 }
 
 /** The bytes of the `media` part, decoded when the part itself says that it is base64. */

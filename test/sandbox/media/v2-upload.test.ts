@@ -230,6 +230,13 @@ describe('chunked upload on v2', () => {
     expect(finalized.at('data', 'media_key')).toBeUndefined();
   });
 
+  it('finds at FINALIZE that an upload of no announced size is too large', async () => {
+    const id = idOf(await initialize({ media_type: 'image/jpeg' }));
+    await append(id, 0, Buffer.concat([photo, Buffer.alloc(3_000_000)]));
+    await append(id, 1, Buffer.alloc(3_000_000));
+    expect(await finalize(id)).toMatchObject(problem('File size exceeds 5242880 bytes.'));
+  });
+
   it('shows no error of a failed processing', async () => {
     const id = idOf(await uploadInChunks(photo, 'video/mp4', 'tweet_video'));
     await advanceClock(sandbox, 60);
