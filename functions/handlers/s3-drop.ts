@@ -8,8 +8,8 @@ import { PigeonpostError } from '../domain/errors.ts';
 import { rejectTrigger } from '../domain/reject-trigger.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
-import { parseS3Event, type ObjectCreated } from '../triggers/s3-drop/parse-s3-event.ts';
-import { isOurs, routeDrop } from '../triggers/s3-drop/route-drop.ts';
+import { parseS3Event, type ObjectCreated, type S3Message } from '../triggers/s3-drop/parse-s3-event.ts';
+import { isNoDrop, routeDrop } from '../triggers/s3-drop/route-drop.ts';
 
 export interface S3DropPorts extends AcceptPorts {
   readonly routes: readonly DropConfig[];
@@ -26,18 +26,19 @@ export function createS3DropHandler(ports: S3DropPorts) {
 }
 
 async function takeMessage(body: string, ports: S3DropPorts): Promise<void> {
-  let objects: readonly ObjectCreated[];
+  let message: S3Message;
   try {
-    objects = parseS3Event(body);
+    message = parseS3Event(body);
   } catch (error) {
     if (!(error instanceof PigeonpostError)) throw error;
     return rejectTrigger('drop', 'a message of the intake queue', body, error, ports);
   }
-  for (const object of objects) await takeObject(object, ports);
+  for (const { label, input, error } of message.unreadable) await rejectTrigger('drop', label, input, error, ports);
+  for (const object of message.objects) await takeObject(object, ports);
 }
 
 async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<void> {
   const route = routeDrop(object.key, ports.routes);
   if (route !== undefined) await acceptDrop(objectToDrop(object, route), ports);
-  else if (!isOurs(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
+  else if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
 }

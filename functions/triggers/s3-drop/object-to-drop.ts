@@ -17,7 +17,12 @@ export function objectToDrop(object: ObjectCreated, route: DropConfig): Drop {
     label: key,
     account: route.account,
     fingerprint: createHash('sha256').update(version).digest('hex'),
-    ref: { area: 'drop', key, eTag, ...(versionId === undefined ? {} : { versionId }) },
+    ref: {
+      area: 'drop',
+      key,
+      ...(eTag === '' ? {} : { eTag }),
+      ...(versionId === undefined ? {} : { versionId }),
+    },
     settleMs: route.settleSeconds * 1000,
   };
 }

@@ -7,7 +7,22 @@ export interface ObjectCreated {
   readonly bucket: string;
   readonly key: string;
   readonly versionId?: string;
+  /** Empty when S3 did not say. */
   readonly eTag: string;
+}
+
+/** A record that cannot be understood; its neighbours can. */
+export interface UnreadableRecord {
+  /** What people may recognise it by. */
+  readonly label: string;
+  /** The record itself: the same one always gives the same text. */
+  readonly input: string;
+  readonly error: RejectedTriggerError;
+}
+
+export interface S3Message {
+  readonly objects: readonly ObjectCreated[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 const record = z.object({
@@ -22,38 +37,61 @@ const record = z.object({
     }),
   }),
 });
-const notification = z.object({ Records: z.array(record) });
+const notification = z.object({ Records: z.array(z.unknown()) });
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /**
- * The objects named in one SQS message of S3's; none for the test event that S3 sends when it is set up.
+ * What one SQS message of S3's names; nothing for the test event that S3 sends when it is set up.
  *
  * @throws RejectedTriggerError `EVENT_INVALID` when the body is no notification of S3's
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html (read 2026-11)
  */
-export function parseS3Event(body: string): readonly ObjectCreated[] {
+export function parseS3Event(body: string): S3Message {
   const value = parseJson(body);
-  if (testEvent.safeParse(value).success) return [];
+  if (testEvent.safeParse(value).success) return { objects: [], unreadable: [] };
   const parsed = notification.safeParse(value);
   if (!parsed.success) throw invalid('the message is no notification of S3');
-  return parsed.data.Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:')).map(({ s3 }) => ({
-    bucket: s3.bucket.name,
-    key: decodeKey(s3.object.key),
-    eTag: s3.object.eTag,
-    ...(s3.object.versionId === undefined ? {} : { versionId: s3.object.versionId }),
-  }));
+  const objects: ObjectCreated[] = [];
+  const unreadable: UnreadableRecord[] = [];
+  for (const one of parsed.data.Records) {
+    const read = readRecord(one);
+    if (read === undefined) continue;
+    if ('error' in read) unreadable.push(read);
+    else objects.push(read);
+  }
+  return { objects, unreadable };
+}
+
+/** The object of one record, or undefined when the record tells of something else than a put. */
+function readRecord(value: unknown): ObjectCreated | UnreadableRecord | undefined {
+  const parsed = record.safeParse(value);
+  if (!parsed.success) {
+    const error = invalid('a record of the message is none of S3');
+    return { label: 'a record of an S3 event', input: JSON.stringify(value), error };
+  }
+  const { eventName, s3 } = parsed.data;
+  if (!eventName.startsWith('ObjectCreated:')) return undefined;
+  const { key: encodedKey, eTag, versionId } = s3.object;
+  const key = decodeKey(encodedKey);
+  if (key === undefined) return { label: encodedKey.slice(0, 200), input: JSON.stringify(value), error: undecodable() };
+  // With versioning suspended every overwrite gets the version id `null`, which tells nothing apart.
+  const version = versionId === undefined || versionId === 'null' ? {} : { versionId };
+  return { bucket: s3.bucket.name, key, eTag, ...version };
 }
 
 /** S3 writes keys as forms do: `+` is a space, everything else is percent-encoded UTF-8. Decoded exactly once. */
-function decodeKey(encoded: string): string {
+function decodeKey(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded.replaceAll('+', ' '));
-  } catch (cause) {
-    throw new RejectedTriggerError('KEY_INVALID', 'the key in the event is no UTF-8', {
-      cause,
-      advice: 'Rename the object and drop it again.',
-    });
+  } catch {
+    return undefined;
   }
+}
+
+function undecodable(): RejectedTriggerError {
+  return new RejectedTriggerError('KEY_INVALID', 'the key in the event is no UTF-8', {
+    advice: 'Rename the object and drop it again.',
+  });
 }
 
 function parseJson(body: string): unknown {
