@@ -1,0 +1,79 @@
+import type { Context } from 'aws-lambda';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { createPublishHandler } from '../../../functions/handlers/publish.ts';
+import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
+import { sqsEvent } from '../../fixtures/events/read-event.ts';
+
+let world: PublishingWorld;
+
+beforeEach(async () => {
+  world = await publishingWorld();
+});
+
+/** `leftMs`: what Lambda says is left, each time it is asked. */
+const handle = async (bodies: readonly string[], leftMs = () => 120_000) =>
+  createPublishHandler(world.ports)(sqsEvent(...bodies), {
+    awsRequestId: 'request',
+    getRemainingTimeInMillis: leftMs,
+  } as Context);
+const hint = (account: string) => JSON.stringify({ account });
+
+describe('the publish handler', () => {
+  it('works the due rows of the account that the hint names, and gives the account back', async () => {
+    await world.accept('a');
+    await world.accept('b', { account: 'other' });
+    expect(await handle([hint('main')])).toEqual({ batchItemFailures: [] });
+    expect(world.x.posts).toMatchObject([{ account: 'main', text: 'text a' }]);
+    expect((await world.log.gate('main')).lease).toBeNull();
+  });
+
+  it('is done with a hint for an account that has nothing to do, or is held by another run', async () => {
+    await world.accept('a');
+    const gate = await world.log.gate('main');
+    const lease = { owner: 'another', untilEpochMs: world.now() + 1_000 };
+    await world.log.transact([{ ...gate, version: gate.version + 1, lease }]);
+    expect(await handle([hint('main'), hint('idle')])).toEqual({ batchItemFailures: [] });
+    expect(world.x.posts).toEqual([]);
+  });
+
+  it.each([
+    { case: 'no JSON', body: 'hello' },
+    { case: 'null', body: 'null' },
+    { case: 'no account', body: '{}' },
+    { case: 'an account that is no text', body: '{"account":7}' },
+    { case: 'an empty account', body: '{"account":""}' },
+  ])('hands back only the poison record when one is $case', async ({ body }) => {
+    await world.accept('a');
+    await world.accept('b', { account: 'other' });
+    expect(await handle([hint('main'), body, hint('other')])).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }],
+    });
+    expect(world.x.posts).toHaveLength(2);
+  });
+
+  it('asks for the hint again when the log fails under it', async () => {
+    await world.accept('a');
+    world.log.failNext('dueRows');
+    expect(await handle([hint('main')])).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(await handle([hint('main')])).toEqual({ batchItemFailures: [] });
+    expect(world.x.posts).toHaveLength(1);
+  });
+
+  it('begins no post with less than a minute left, and leaves it to the next run', async () => {
+    await world.accept('a');
+    expect(await handle([hint('main')], () => 59_999)).toEqual({ batchItemFailures: [] });
+    expect(world.x.posts).toEqual([]);
+    expect(await world.row('a')).toMatchObject({ state: 'RECEIVED', dueAtEpochMs: world.now() });
+  });
+
+  it('stops after the row in hand when time runs out meanwhile', async () => {
+    await world.accept('a');
+    await world.accept('b');
+    // Asked once more after each row.
+    const left = [120_000, 120_000, 30_000];
+    await handle([hint('main')], () => left.shift() ?? 30_000);
+    expect(world.x.posts).toMatchObject([{ text: 'text a' }]);
+    expect(await world.row('b')).toMatchObject({ state: 'RECEIVED' });
+  });
+});
