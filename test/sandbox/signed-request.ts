@@ -23,7 +23,7 @@ export interface Answer {
   /** The body as JSON, undefined when it is none. Ids are exact in their `_str` and `_string` forms only. */
   readonly json: unknown;
   /** What stands in the body at that path, as in `at('data', 'id')`; undefined where there is nothing. */
-  at(...path: readonly (string | number)[]): unknown;
+  readonly at: (...path: readonly (string | number)[]) => unknown;
 }
 
 /** The four secrets a client signs with; an account has them, and so does the ready line of the sandbox. */
