@@ -1,11 +1,12 @@
 import { openXAccounts } from './adapters/x/open-accounts.ts';
 import type { PigeonpostConfig } from './config/config-schema.ts';
+import { rulesOf } from './config/rules-of.ts';
 import type { AcceptPorts } from './domain/accept-row.ts';
 import { openMedia } from './domain/open-media.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
 import { publicStates } from './domain/publication-state.ts';
 import type { Publication } from './domain/publication.ts';
-import type { AccountRules, Gathered, PublishPorts } from './domain/publish-ports.ts';
+import type { Gathered, PublishPorts } from './domain/publish-ports.ts';
 import type { XAccounts } from './domain/x-account.ts';
 import { createPublishHandler } from './handlers/publish.ts';
 import { createS3DropHandler } from './handlers/s3-drop.ts';
@@ -29,8 +30,6 @@ export interface Engine {
   /** When to look for a post of unknown outcome; X's own timelines lag by up to half a minute. */
   readonly reconcileAfterSeconds?: readonly number[];
 }
-
-const RECONCILE_AFTER_SECONDS = [30, 120, 600];
 
 /** Every handler of Pigeonpost over one engine. */
 export function wireHandlers(engine: Engine) {
@@ -66,7 +65,7 @@ function publishPorts(engine: Engine, accounts: XAccounts): PublishPorts {
     accounts,
     gather: async (row) => gather(row, engine.media),
     announce: async (row) => announce(row, engine.media),
-    rules: (account) => rulesOf(account, engine),
+    rules: (account) => rulesOf(engine.config.accounts[account], engine.reconcileAfterSeconds),
   };
 }
 
@@ -83,10 +82,4 @@ async function announce(row: Publication, media: MediaStore): Promise<void> {
   const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
   const reason = row.failure === null ? {} : { 'pigeonpost:reason': row.failure.code };
   await media.tag(row.drop, { 'pigeonpost:state': state, ...postId, ...reason });
-}
-
-function rulesOf(account: string, engine: Engine): AccountRules {
-  const { maxLatenessHours = 168, whenUnknown = 'ask' } = engine.config.accounts[account] ?? {};
-  const reconcileAfterSeconds = engine.reconcileAfterSeconds ?? RECONCILE_AFTER_SECONDS;
-  return { maxLatenessHours, whenUnknown, reconcileAfterSeconds };
 }

@@ -11,16 +11,17 @@ const account = z
     driver: z.enum(['v2', 'v1']).default('v2'),
     /** The deprecated call of v1.1 that takes text and one picture at once. */
     endpoint: z.literal('update_with_media').exactOptional(),
-    /** Most posts in 24 hours; no limit of ours when absent. */
+    /** Most posts on one day, UTC; no limit of ours when absent. */
     postsPerDay: z.int().min(1).exactOptional(),
-    /** Most media uploaded in 24 hours; no limit of ours when absent. */
+    /** Most pictures and videos on the posts of one day, UTC; no limit of ours when absent. */
     mediaPerDay: z.int().min(1).exactOptional(),
-    /** What X may cost in a calendar month; at this sum the account stops. No limit of ours when absent. */
+    /** What posts may cost in one month, UTC; at this sum the account stops. No limit of ours when absent. */
     monthlyBudgetUsd: z.number().min(0).exactOptional(),
     /** Whether a picture without alt text is refused, posted with a warning, or posted silently. */
     altText: z.enum(['require', 'warn', 'off']).default('warn'),
     /** What follows when X's answer got lost and its timeline does not tell either. */
     whenUnknown: z.enum(['ask', 'repost', 'drop']).default('ask'),
+    /** Least time between two posts. */
     minimumSpacingSeconds: z.int().min(0).max(86_400).exactOptional(),
     /** A post later than this ends as expired. */
     maxLatenessHours: z.number().positive().max(8760).default(168),
@@ -98,5 +99,6 @@ export const configSchema = z.strictObject({
 export type ConfigInput = z.input<typeof configSchema>;
 /** Checked, with every default filled in. */
 export type PigeonpostConfig = z.output<typeof configSchema>;
+export type AccountConfig = PigeonpostConfig['accounts'][string];
 export type DropConfig = PigeonpostConfig['drops'][number];
 export type WebhookConfig = PigeonpostConfig['webhooks'][string];

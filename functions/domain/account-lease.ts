@@ -1,3 +1,4 @@
+import type { AccountLedger } from './account-ledger.ts';
 import type { Clock, PublicationLog } from './ports.ts';
 import type { AccountGate, LogItem } from './publication.ts';
 
@@ -29,7 +30,14 @@ interface LeasePorts {
   readonly clock: Clock;
 }
 
-type GateChanges = Partial<Pick<AccountGate, 'closedUntilEpochMs' | 'held' | 'lease'>>;
+type GateChanges = Partial<Pick<AccountGate, 'closedUntilEpochMs' | 'held' | 'ledger' | 'lease'>>;
+
+/**
+ * What is to change in the account's item. A function is asked afresh each time the item turns out to have changed, and
+ * may refuse by throwing: nothing is written then.
+ */
+export type GateChange = GateChanges | ((gate: AccountGate, nowEpochMs: number) => GateChanges);
+type LedgerChange = (ledger: AccountLedger) => AccountLedger;
 
 /**
  * The right to work one account, alone. Every write under it carries the account's item, so that whoever lost the
@@ -39,6 +47,7 @@ export class AccountLease {
   readonly owner: string;
   readonly #ports: LeasePorts;
   #gate: AccountGate;
+  #learned: readonly LedgerChange[] = [];
 
   private constructor(gate: AccountGate, owner: string, ports: LeasePorts) {
     this.#gate = gate;
@@ -56,28 +65,37 @@ export class AccountLease {
     return answer === 'done' ? new AccountLease(claimed, owner, ports) : undefined;
   }
 
+  /** The account's item as this run knows it. */
   get gate(): AccountGate {
-    return this.#gate;
+    return { ...this.#gate, ledger: this.#learned.reduce((ledger, change) => change(ledger), this.#gate.ledger) };
+  }
+
+  /** Keeps in mind what is worth no write of its own; it goes with the next one. */
+  learn(change: LedgerChange): void {
+    this.#learned = [...this.#learned, change];
   }
 
   /**
    * Writes the items with the account's item, all or none, and renews the lease.
    *
    * @param options.onlyWhenOpen refuse when the account was shut meanwhile: for the intent to post
-   * @throws LeaseLostError, RowChangedError, GateShutError; nothing was written then
+   * @throws LeaseLostError, RowChangedError, GateShutError, and what `change` throws; nothing was written then
    */
   async commit(
     items: readonly LogItem[],
-    changes: GateChanges = {},
+    change: GateChange = {},
     options: { readonly onlyWhenOpen?: boolean } = {},
   ): Promise<void> {
     for (;;) {
+      const { gate } = this;
       const nowEpochMs = this.#ports.clock();
-      if (options.onlyWhenOpen === true && !isOpen(this.#gate, nowEpochMs)) throw new GateShutError(this.#gate.account);
+      if (options.onlyWhenOpen === true && !isOpen(gate, nowEpochMs)) throw new GateShutError(gate.account);
       const lease = { owner: this.owner, untilEpochMs: nowEpochMs + LEASE_MS };
-      const next: AccountGate = { ...this.#gate, lease, ...changes, version: this.#gate.version + 1 };
+      const changes = typeof change === 'function' ? change(gate, nowEpochMs) : change;
+      const next: AccountGate = { ...gate, lease, ...changes, version: gate.version + 1 };
       if ((await this.#ports.log.transact([...items, next])) === 'done') {
         this.#gate = next;
+        this.#learned = [];
         return;
       }
       await this.#learnWhatChanged();

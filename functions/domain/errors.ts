@@ -93,14 +93,19 @@ export class MediaIdRefusedError extends PigeonpostError {
   }
 }
 
-/** X refused for pace: 429, or a daily limit. Nothing was posted. */
+/** Refused for pace: by X (429, or a daily limit), or by what the account allows itself (`PACE`). Nothing was posted. */
 export class RateLimitedError extends PigeonpostError {
   override readonly name = 'RateLimitedError';
   readonly retry = 'later';
-  /** Earliest moment at which X may say yes. */
+  /** Earliest moment at which the answer may be yes. */
   readonly retryAtEpochMs: number;
 
-  constructor(code: 'RATE_LIMITED' | 'DAILY_LIMIT', message: string, retryAtEpochMs: number, details?: Details) {
+  constructor(
+    code: 'RATE_LIMITED' | 'DAILY_LIMIT' | 'PACE',
+    message: string,
+    retryAtEpochMs: number,
+    details?: Details,
+  ) {
     super(code, message, details);
     this.retryAtEpochMs = retryAtEpochMs;
   }
@@ -142,6 +147,16 @@ export class AccountHeldError extends PigeonpostError {
   constructor(reason: HoldReason, code: string, message: string, details?: Details) {
     super(code, message, details);
     this.reason = reason;
+  }
+}
+
+/** The post would cost more than the month's budget has left: nothing is sent until it fits. */
+export class BudgetSpentError extends AccountHeldError {
+  readonly priceMicroUsd: number;
+
+  constructor(message: string, priceMicroUsd: number, details?: Details) {
+    super('budget', 'BUDGET', message, details);
+    this.priceMicroUsd = priceMicroUsd;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AccountLedger, Demand } from './account-ledger.ts';
 import type { HoldReason } from './errors.ts';
 import type { MediaRef, Post } from './post.ts';
 import type { LogState } from './publication-state.ts';
@@ -27,6 +28,8 @@ export interface Attempt {
   readonly outcome: 'open' | 'posted' | 'refused' | 'unsent' | 'unknown' | 'absent';
   readonly detail?: string;
   readonly endedAtEpochMs?: number;
+  /** What the account was charged for it; given back when X did not create the post. */
+  readonly charged?: Demand;
 }
 
 export interface Failure {
@@ -40,6 +43,17 @@ export interface Reconcile {
   readonly absentReads: number;
   /** X's refusal of a later attempt: the last word, if the earlier attempt turns out to have failed. */
   readonly refusal?: Failure;
+}
+
+/** Where a row stands in a thread; it waits for the row before it and replies to its post. */
+export interface ThreadPlace {
+  /** The id of the thread's first row. */
+  readonly id: string;
+  /** 0 for the first. */
+  readonly index: number;
+  readonly total: number;
+  /** The row before it; null for the first. */
+  readonly previousId: string | null;
 }
 
 /** One row of the log: a trigger that was accepted, and all that happened to it since. */
@@ -72,6 +86,10 @@ export interface Publication {
   readonly warnings: readonly string[];
   /** 1 at intake, one more for each redrive. */
   readonly generation: number;
+  /** When it was last sent again by hand; from then on its lateness counts. */
+  readonly redrivenAtEpochMs?: number;
+  /** Absent for a post of its own. */
+  readonly thread?: ThreadPlace;
   /** Failed tries before anything was sent; bounds what can be repeated for ever. */
   readonly stumbles: number;
 }
@@ -84,10 +102,20 @@ export interface AccountGate {
   readonly version: number;
   readonly account: string;
   readonly lease: { readonly owner: string; readonly untilEpochMs: number } | null;
-  /** X asked to wait. */
+  /** X asked to wait, or the account's own pace does. */
   readonly closedUntilEpochMs: number | null;
   /** Stands still until `resume`. */
-  readonly held: { readonly reason: HoldReason; readonly message: string; readonly sinceEpochMs: number } | null;
+  readonly held: Hold | null;
+  readonly ledger: AccountLedger;
+}
+
+export interface Hold {
+  readonly reason: HoldReason;
+  readonly message: string;
+  readonly advice?: string;
+  readonly sinceEpochMs: number;
+  /** With reason `budget`: the price that did not fit any more. The account goes on by itself once it does. */
+  readonly priceMicroUsd?: number;
 }
 
 /** One post on X settles one row: whoever holds `claim/<postId>` is the row it belongs to. */

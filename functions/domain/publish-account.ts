@@ -1,5 +1,6 @@
 import { AccountLease, isOpen, LeaseLostError, RowChangedError } from './account-lease.ts';
-import { StoreUnavailableError } from './errors.ts';
+import { StoreUnavailableError, type HoldReason } from './errors.ts';
+import { liftBudgetHold } from './hold-account.ts';
 import type { LogState } from './publication-state.ts';
 import type { Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
@@ -32,6 +33,7 @@ export async function publishAccount(
   const lease = await AccountLease.claim(account, options.owner, ports);
   if (lease === undefined) return 'busy';
   try {
+    await liftBudgetHold(lease, ports);
     await workDueRows(lease, ports, options);
   } catch (error) {
     if (error instanceof LeaseLostError) {
@@ -74,12 +76,17 @@ function mayGoOn(ports: PublishPorts, options: PublishOptions): boolean {
   return options.signal?.aborted !== true && options.deadlineEpochMs - ports.clock() >= MIN_LEFT_MS;
 }
 
-/** What needs no word from X may be done while the account is shut; looking for an unknown post too, unless held. */
+/** These forbid posts; X may be read all the same. */
+const readable: readonly HoldReason[] = ['budget', 'operator', 'access'];
+
+/** What needs no word from X may be done while the account is shut; looking for an unknown post too, where X lets it. */
 function mayWork(row: Publication, lease: AccountLease, ports: PublishPorts): boolean {
-  if (isOpen(lease.gate, ports.clock())) return true;
+  const { gate } = lease;
+  if (isOpen(gate, ports.clock())) return true;
   const local: readonly LogState[] = ['GATHERING', 'POSTING'];
   const reads: readonly LogState[] = ['AMBIGUOUS', 'RECONCILING'];
-  return local.includes(row.state) || (lease.gate.held === null && reads.includes(row.state));
+  const mayRead = gate.held === null || readable.includes(gate.held.reason);
+  return local.includes(row.state) || (mayRead && reads.includes(row.state));
 }
 
 function versionOf(row: Publication): string {

@@ -1,3 +1,5 @@
+import type { UntoldLimit } from './account-ledger.ts';
+import type { AnnouncePorts } from './announce-end.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random } from './ports.ts';
 import type { Post } from './post.ts';
 import type { Failure, Publication } from './publication.ts';
@@ -17,10 +19,19 @@ export interface AccountRules {
   readonly reconcileAfterSeconds: readonly number[];
   /** The last step when looking did not help. */
   readonly whenUnknown: 'ask' | 'repost' | 'drop';
+  /** Most posts on one day, UTC; no limit of ours when absent. */
+  readonly postsPerDay?: number;
+  /** Most pictures and videos on the posts of one day, UTC; no limit of ours when absent. */
+  readonly mediaPerDay?: number;
+  readonly minimumSpacingSeconds?: number;
+  /** Most that the posts of one month, UTC, may cost; no limit of ours when absent. */
+  readonly monthlyBudgetMicroUsd?: number;
+  /** What X allows without telling, where it tells nothing: v1.1. */
+  readonly untoldLimit?: UntoldLimit;
 }
 
 /** Everything the publisher reaches. */
-export interface PublishPorts {
+export interface PublishPorts extends AnnouncePorts {
   readonly log: PublicationLog;
   readonly hints: Hints;
   readonly media: MediaStore;
@@ -32,7 +43,5 @@ export interface PublishPorts {
   pause(milliseconds: number): Promise<void>;
   /** Reads what belongs to a drop and makes the post of it. */
   gather(row: Publication): Promise<Gathered>;
-  /** Called once for each row that reached a final state, to show it where the trigger came from. */
-  announce(row: Publication): Promise<void>;
   rules(account: string): AccountRules;
 }

@@ -1,4 +1,6 @@
 import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { withWindows, type Demand } from './account-ledger.ts';
+import { admitIntent, demandOf } from './admit-intent.ts';
 import { RejectedTriggerError } from './errors.ts';
 import type { Post } from './post.ts';
 import type { Attempt } from './publication.ts';
@@ -19,13 +21,18 @@ const CREATE_TIMEOUT_MS = 30_000;
  */
 export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
   const post = requirePost(work);
+  const demand = demandOf(post, work.row);
+  // Asked again with the intent; here, so that nothing is uploaded for a post that has to wait.
+  admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
   const account = await work.ports.accounts.open(post.account, { freshKeys });
   refuseUnsupported(account, post);
   const ready = await uploadMedia(work, post, account, signal);
   if (ready === 'processing') return;
-  const attempt = await saveIntent(work, ready);
+  const attempt = await saveIntent(work, ready, demand);
   const created = await create(work, account, post, ready);
   if (created === undefined) return;
+  const { windows } = created;
+  if (windows !== undefined) work.lease.learn((ledger) => withWindows(ledger, windows));
   work.adopt(await settlePosted(work.row, attempt.number, created, work.ports));
   await work.announce();
 }
@@ -44,14 +51,15 @@ function refuseUnsupported(account: XAccount, post: Post): void {
   });
 }
 
-async function saveIntent(work: WorkedRow, ready: ReadyMedia): Promise<Attempt> {
+async function saveIntent(work: WorkedRow, ready: ReadyMedia, charged: Demand): Promise<Attempt> {
   const { row, ports } = work;
   const nowEpochMs = ports.clock();
-  const attempt: Attempt = { number: row.attempts.length + 1, intentAtEpochMs: nowEpochMs, outcome: 'open' };
+  const rules = ports.rules(row.account);
+  const attempt: Attempt = { number: row.attempts.length + 1, intentAtEpochMs: nowEpochMs, outcome: 'open', charged };
   await work.save(
     'POSTING',
     { attempts: [...row.attempts, attempt], media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
-    { onlyWhenOpen: true },
+    { onlyWhenOpen: true, gate: (gate, now) => admitIntent(gate, charged, rules, now) },
   );
   return attempt;
 }

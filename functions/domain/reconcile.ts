@@ -1,8 +1,12 @@
+import type { GateChange } from './account-lease.ts';
+import { spend } from './account-ledger.ts';
 import { askPerson } from './ask-person.ts';
 import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
 import { failureOf } from './failure.ts';
 import { findPost } from './find-post.ts';
-import type { Failure, Publication, Reconcile } from './publication.ts';
+import { giveBackAttempts } from './give-back-attempts.ts';
+import { pricesMicroUsd } from './price.ts';
+import type { Attempt, Failure, Publication, Reconcile } from './publication.ts';
 import { settleFound } from './settle-posted.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { RecentPost } from './x-account.ts';
@@ -25,6 +29,7 @@ export async function reconcile(work: WorkedRow, freshKeys: boolean, signal?: Ab
   const posts = await readOwnPosts(work, freshKeys, signal);
   if (posts === 'later') return;
   if (posts === 'unreadable') return decideBlindly(work);
+  work.lease.learn((ledger) => spend(ledger, posts.length * pricesMicroUsd.ownedRead, work.ports.clock()));
   const match = findPost(work.row, await withoutClaimed(work, posts));
   if (match.outcome === 'absent') return settleAbsent(work);
   if (match.outcome === 'found') return takeAsOurs(work, match.post);
@@ -90,19 +95,22 @@ async function settleAbsent(work: WorkedRow): Promise<void> {
   }
   ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'absent', reads: absentReads });
   if (before.refusal !== undefined) return believeRefusal(work, before.refusal);
-  return hasTriesLeft(row) ? tryOnceMore(work) : askPerson(work, `${MAX_ATTEMPTS} attempts without an answer`);
+  if (!hasTriesLeft(row)) return askPerson(work, `${MAX_ATTEMPTS} attempts without an answer`);
+  return tryOnceMore(work, absent(row));
 }
 
 /** X's refusal of a later attempt holds now; but a "duplicate" means that something like it is there after all. */
 async function believeRefusal(work: WorkedRow, refusal: Failure): Promise<void> {
   if (refusal.code === 'DUPLICATE') return askPerson(work, 'X calls it a duplicate, but shows no such post');
-  await work.save('REJECTED', { failure: refusal, attempts: closed(work) });
+  const { attempts, gate } = absent(work.row);
+  await work.save('REJECTED', { failure: refusal, attempts }, { gate });
   await work.announce();
 }
 
 /** The same media ids again: should both attempts appear after all, both show the same media and are found. */
-async function tryOnceMore(work: WorkedRow): Promise<void> {
-  await work.save('MEDIA_READY', { attempts: closed(work), reconcile: null, dueAtEpochMs: work.ports.clock() });
+async function tryOnceMore(work: WorkedRow, { attempts, gate }: Partial<Absence> = {}): Promise<void> {
+  const known = attempts === undefined ? {} : { attempts };
+  await work.save('MEDIA_READY', { ...known, reconcile: null, dueAtEpochMs: work.ports.clock() }, { gate: gate ?? {} });
 }
 
 async function decideBlindly(work: WorkedRow): Promise<void> {
@@ -117,7 +125,7 @@ async function decideBlindly(work: WorkedRow): Promise<void> {
       return mayRepeat ? tryOnceMore(work) : askPerson(work, failure.message);
     }
     case 'drop':
-      await work.save('REJECTED', { failure, attempts: closed(work) });
+      await work.save('REJECTED', { failure });
       return work.announce();
   }
 }
@@ -128,8 +136,18 @@ function hasTriesLeft({ attempts }: Publication): boolean {
   return unclear.length < MAX_ATTEMPTS;
 }
 
-function closed({ row }: WorkedRow): typeof row.attempts {
-  return row.attempts.map((attempt) => (attempt.outcome === 'unknown' ? { ...attempt, outcome: 'absent' } : attempt));
+interface Absence {
+  readonly attempts: readonly Attempt[];
+  readonly gate: GateChange;
+}
+
+/** What looking in vain makes of the attempts without answer: X has no such post, so nothing was charged. */
+function absent({ attempts }: Publication): Absence {
+  const isUnknown = ({ outcome }: Attempt): boolean => outcome === 'unknown';
+  return {
+    attempts: attempts.map((attempt) => (isUnknown(attempt) ? { ...attempt, outcome: 'absent' } : attempt)),
+    gate: giveBackAttempts(attempts.filter(isUnknown)),
+  };
 }
 
 function firstIntentEpochMs({ row, ports }: WorkedRow): number {

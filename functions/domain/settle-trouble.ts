@@ -9,6 +9,8 @@ import {
   XUnreachableError,
 } from './errors.ts';
 import { failureOf } from './failure.ts';
+import { giveBackAttempts } from './give-back-attempts.ts';
+import { holdAccount } from './hold-account.ts';
 import type { Attempt, Failure, MediaRecord, Publication } from './publication.ts';
 import type { WorkedRow } from './worked-row.ts';
 
@@ -48,23 +50,24 @@ async function giveUp(work: WorkedRow, failure: Failure): Promise<void> {
 export async function settleRefusal(work: WorkedRow, error: unknown): Promise<void> {
   if (error instanceof OutcomeUnknownError || !(error instanceof PigeonpostError)) return keepUnknown(work, error);
   const failure = failureOf(error);
+  const gate = giveBackAttempts(work.row.attempts.filter(({ outcome }) => outcome === 'open'));
   const attempts = closeAttempt(work, error instanceof XUnreachableError ? 'unsent' : 'refused', failure.code);
   const isLastWord = error.retry === 'never';
   if (isLastWord && hasUnknownPast(work.row)) {
     // A refusal of this attempt says nothing about the earlier one: look once more before believing it.
     const sinceEpochMs = work.row.reconcile?.sinceEpochMs ?? firstIntent(work.row);
     const reconcile = { sinceEpochMs, absentReads: 0, refusal: failure };
-    return work.save('RECONCILING', { attempts, reconcile, dueAtEpochMs: work.ports.clock() });
+    return work.save('RECONCILING', { attempts, reconcile, dueAtEpochMs: work.ports.clock() }, { gate });
   }
   if (error instanceof DuplicateRefusedError) {
-    await work.save('REJECTED_DUPLICATE', { attempts, failure });
+    await work.save('REJECTED_DUPLICATE', { attempts, failure }, { gate });
     return work.announce();
   }
   if (isLastWord) {
-    await work.save('REJECTED', { attempts, failure });
+    await work.save('REJECTED', { attempts, failure }, { gate });
     return work.announce();
   }
-  await work.save('MEDIA_READY', { attempts, dueAtEpochMs: work.ports.clock() });
+  await work.save('MEDIA_READY', { attempts, dueAtEpochMs: work.ports.clock() }, { gate });
   // Nothing was posted: from here on it is trouble like that before the call.
   throw error;
 }
@@ -102,21 +105,13 @@ export async function markUnknown(work: WorkedRow, detail: string): Promise<void
   });
 }
 
-async function holdAccount(work: WorkedRow, error: AccountHeldError): Promise<void> {
-  const { row, ports, lease } = work;
-  if (lease.gate.held === null) {
-    ports.journal.write('error', 'account-held', { account: row.account, reason: error.reason, code: error.code });
-  }
-  const held = { reason: error.reason, message: error.message, sinceEpochMs: ports.clock() };
-  await lease.commit([], { held });
-}
-
 async function waitForX(work: WorkedRow, error: RateLimitedError): Promise<void> {
   const { clock, random } = work.ports;
   // X's clock may be behind ours, and a moment that has passed must not make a loop of refusals.
   const earliestEpochMs = Math.max(error.retryAtEpochMs, clock() + SHORTEST_PAUSE_MS);
-  const dueAtEpochMs = earliestEpochMs + Math.floor(random() * 5_000);
-  await work.defer(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs });
+  // Our own pace is exact.
+  const dueAtEpochMs = earliestEpochMs + (error.code === 'PACE' ? 0 : Math.floor(random() * 5_000));
+  await work.wait(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs });
 }
 
 async function uploadAgain(work: WorkedRow, error: MediaIdRefusedError): Promise<void> {

@@ -4,6 +4,7 @@ import { gatherDrop } from './gather-drop.ts';
 import { publishPost } from './publish-post.ts';
 import { reconcile } from './reconcile.ts';
 import { markUnknown, settleTrouble } from './settle-trouble.ts';
+import { wantedAtEpochMs } from './wanted-at.ts';
 import type { WorkedRow } from './worked-row.ts';
 
 const HOUR_MS = 3_600_000;
@@ -56,8 +57,7 @@ function isForTheCaller(error: unknown): boolean {
 }
 
 function isTooLate({ row, ports }: WorkedRow): boolean {
-  const wantedAtEpochMs = Math.max(row.post?.scheduleAtEpochMs ?? 0, row.acceptedAtEpochMs);
-  return ports.clock() - wantedAtEpochMs > ports.rules(row.account).maxLatenessHours * HOUR_MS;
+  return ports.clock() - wantedAtEpochMs(row) > ports.rules(row.account).maxLatenessHours * HOUR_MS;
 }
 
 async function expire(work: WorkedRow): Promise<void> {

@@ -1,14 +1,16 @@
-import type { AccountLease } from './account-lease.ts';
-import { publicStates, type LogState } from './publication-state.ts';
-import type { AccountGate, Failure, MediaRecord, Publication } from './publication.ts';
+import type { AccountLease, GateChange } from './account-lease.ts';
+import { announceEnd } from './announce-end.ts';
+import type { LogState } from './publication-state.ts';
+import type { Failure, LogItem, MediaRecord, Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
 import { stepPublication } from './step-publication.ts';
 
 type RowChanges = Parameters<typeof stepPublication>[3];
-type GateChanges = Partial<Pick<AccountGate, 'closedUntilEpochMs' | 'held'>>;
 
 interface SaveOptions {
-  readonly gate?: GateChanges;
+  readonly gate?: GateChange;
+  /** Items to be written with it, all or none. */
+  readonly also?: readonly LogItem[];
   /** For the intent to post: refuse when the account was shut meanwhile. */
   readonly onlyWhenOpen?: boolean;
 }
@@ -38,7 +40,8 @@ export class WorkedRow {
   async save(to: LogState, changes: RowChanges = {}, options: SaveOptions = {}): Promise<void> {
     const { row, ports } = this;
     const next = stepPublication(row, to, ports.clock(), changes);
-    await this.lease.commit([next], options.gate ?? {}, { onlyWhenOpen: options.onlyWhenOpen ?? false });
+    const { gate = {}, also = [], onlyWhenOpen = false } = options;
+    await this.lease.commit([next, ...also], gate, { onlyWhenOpen });
     this.#row = next;
     ports.journal.write(to === 'REJECTED' || to === 'NEEDS_HUMAN' ? 'warn' : 'info', 'step', {
       id: row.id,
@@ -57,28 +60,18 @@ export class WorkedRow {
   }
 
   /** Puts the row aside until `dueAtEpochMs`; what it is waiting to do then stays as it is. */
-  async defer(dueAtEpochMs: number, failure: Failure, gate: GateChanges = {}): Promise<void> {
-    const { state, stumbles } = this.#row;
-    await this.save(waitingState(state), { dueAtEpochMs, failure, stumbles: stumbles + 1 }, { gate });
+  async wait(dueAtEpochMs: number, failure: Failure, gate: GateChange = {}): Promise<void> {
+    await this.save(waitingState(this.#row.state), { dueAtEpochMs, failure }, { gate });
   }
 
-  /** Shows the end where the trigger came from; the log is the truth, so a failure here is only told. */
+  /** The same after something went wrong, which must not happen for ever. */
+  async defer(dueAtEpochMs: number, failure: Failure): Promise<void> {
+    const { state, stumbles } = this.#row;
+    await this.save(waitingState(state), { dueAtEpochMs, failure, stumbles: stumbles + 1 });
+  }
+
   async announce(): Promise<void> {
-    const { id, label, account, state, result, failure, acceptedAtEpochMs } = this.#row;
-    const common = { id, label, account, sinceTriggerMs: this.ports.clock() - acceptedAtEpochMs };
-    if (result !== null)
-      this.ports.journal.write('info', 'posted', { ...common, postId: result.postId, url: result.url });
-    else
-      this.ports.journal.write('warn', 'ended', {
-        ...common,
-        state: publicStates[state],
-        reason: failure?.message ?? '',
-      });
-    try {
-      await this.ports.announce(this.#row);
-    } catch (error) {
-      this.ports.journal.write('warn', 'announce-failed', { id: this.#row.id, reason: String(error).slice(0, 300) });
-    }
+    await announceEnd(this.#row, this.ports);
   }
 }
 

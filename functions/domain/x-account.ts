@@ -66,10 +66,22 @@ export interface PostRequest {
   readonly attachmentUrl?: string;
 }
 
+/** One of X's limits as an answer told it. */
+export interface LimitWindow {
+  /** As in `x-rate-limit` or `x-user-limit-24hour`. */
+  readonly name: string;
+  /** Posts that X still takes until then. */
+  readonly remaining: number;
+  /** By our clock. */
+  readonly resetAtEpochMs: number;
+}
+
 export interface CreatedPost {
   readonly postId: string;
   /** Where people see it, as in `https://x.com/i/status/1`. */
   readonly url: string;
+  /** The limits for posts that X told with its answer; v1.1 tells none. */
+  readonly windows?: readonly LimitWindow[];
 }
 
 /** One of the account's own recent posts, escapes and t.co links undone. */

@@ -40,6 +40,13 @@ export const MAX_SEGMENT_INDEX = 999;
 /** How long an unused v1.1 media id lives (POST media/upload, `expires_after_secs`). */
 export const MEDIA_LIFETIME_SECONDS = 86_400;
 
+/**
+ * Posts of one account and app on v1.1, reposts included; its answers tell of no limit (X rate limits, June 2025). The
+ * daily limit of 2,400 behind it ends in error 185.
+ */
+export const V1_POSTS_PER_WINDOW = 300;
+export const V1_POST_WINDOW_SECONDS = 3 * 3600;
+
 /** `help/configuration` as last documented in 2019; it governs `update_with_media` alone. */
 export const PHOTO_SIZE_LIMIT_BYTES = 3_145_728;
 export const MAX_MEDIA_PER_UPLOAD = 1;

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
+import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { AccountGate, LogItem, PostClaim, Publication } from '../../functions/domain/publication.ts';
@@ -48,17 +49,9 @@ export class SqliteLog implements PublicationLog {
   }
 
   gate(account: string): Promise<AccountGate> {
-    const id = `account/${account}`;
-    const open: AccountGate = {
-      kind: 'account',
-      id,
-      version: 0,
-      account,
-      lease: null,
-      closedUntilEpochMs: null,
-      held: null,
-    };
-    return this.#answer(() => (this.#get(id) as AccountGate | undefined) ?? open);
+    const open = openGate(account);
+    // Spread over what an item of an earlier version does not know.
+    return this.#answer(() => ({ ...open, ...(this.#get(open.id) as AccountGate | undefined) }));
   }
 
   claimOf(postId: string): Promise<string | undefined> {

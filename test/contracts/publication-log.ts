@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { emptyLedger } from '../../functions/domain/account-ledger.ts';
 import { newPublication } from '../../functions/domain/new-publication.ts';
+import { openGate } from '../../functions/domain/open-gate.ts';
 import type { PublicationLog } from '../../functions/domain/ports.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import { stepPublication } from '../../functions/domain/step-publication.ts';
@@ -70,8 +72,9 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
 
     it('reads the gate of an account that was never written as open, version 0', async () => {
       const gate = await log.gate('main');
-      expect(gate).toMatchObject({ account: 'main', version: 0, lease: null, held: null, closedUntilEpochMs: null });
-      const held = { ...gate, version: 1, held: { reason: 'auth', message: 'no', sinceEpochMs: NOW } } as const;
+      expect(gate).toEqual(openGate('main'));
+      const ledger = { ...emptyLedger, day: '2026-11-22', posts: 3, costMicroUsd: 45_000 };
+      const held = { ...gate, version: 1, ledger, held: { reason: 'auth', message: 'no', sinceEpochMs: NOW } } as const;
       expect(await log.transact([held])).toBe('done');
       expect(await log.gate('main')).toEqual(held);
       expect(await log.gate('other')).toMatchObject({ version: 0 });

@@ -2,6 +2,7 @@ import { MediaRejectedError, OutcomeUnknownError } from '../../functions/domain/
 import type { Clock } from '../../functions/domain/ports.ts';
 import type {
   CreatedPost,
+  LimitWindow,
   MediaSource,
   PostRequest,
   RecentPost,
@@ -26,6 +27,8 @@ export class FakeX implements XAccounts {
   readonly uploads: string[] = [];
   readonly descriptions = new Map<string, string>();
   readonly freshOpens: string[] = [];
+  /** Told with every post that is created. */
+  windows: readonly LimitWindow[] | undefined;
   readonly #clock: Clock;
   readonly #scripts: Script[] = [];
   #lastId = 1_000;
@@ -92,7 +95,8 @@ export class FakeX implements XAccounts {
     const reply = replyTo === undefined ? {} : { replyTo };
     this.posts.push({ account, postId, createdAtEpochMs: this.#clock(), text, mediaKeys, ...reply });
     if (fault === 'lost') throw new OutcomeUnknownError('no answer within 30 s');
-    return { postId, url: `https://x.com/i/status/${postId}` };
+    const windows = this.windows === undefined ? {} : { windows: this.windows };
+    return { postId, url: `https://x.com/i/status/${postId}`, ...windows };
   }
 
   #recent(account: string, sinceEpochMs: number): readonly RecentPost[] {

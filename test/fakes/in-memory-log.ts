@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
+import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { AccountGate, LogItem, PostClaim, Publication } from '../../functions/domain/publication.ts';
@@ -40,17 +41,8 @@ export class InMemoryLog implements PublicationLog {
   }
 
   gate(account: string): Promise<AccountGate> {
-    const id = `account/${account}`;
-    const open = {
-      kind: 'account',
-      id,
-      version: 0,
-      account,
-      lease: null,
-      closedUntilEpochMs: null,
-      held: null,
-    } as const;
-    return this.#run('gate', () => this.#find('account', id) ?? open);
+    const open = openGate(account);
+    return this.#run('gate', () => this.#find('account', open.id) ?? open);
   }
 
   claimOf(postId: string): Promise<string | undefined> {
