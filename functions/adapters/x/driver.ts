@@ -1,4 +1,6 @@
-import type { XAccount } from '../../domain/x-account.ts';
+import type { CreatedPost, XAccount } from '../../domain/x-account.ts';
+import type { Answer } from './answers/parse-answer.ts';
+import { limitWindows } from './answers/when-to-retry.ts';
 import type { Session } from './call/session.ts';
 
 /** What an account's config says about how to talk to X. */
@@ -13,7 +15,15 @@ export interface DriverSettings {
 
 export type OpenDriver = (session: Session, settings: DriverSettings) => XAccount;
 
-/** Where people see a post; X finds the author by itself. */
-export function postUrl(postId: string): string {
-  return `https://x.com/i/status/${postId}`;
+/** The post that an answer with that id tells of; undefined without an id. */
+export function createdPost(
+  postId: string | undefined,
+  { headers }: Answer,
+  { accountClock }: Session,
+): CreatedPost | undefined {
+  if (postId === undefined) return undefined;
+  const windows = limitWindows(headers, accountClock.offsetMs());
+  // X finds the author of the post by itself.
+  const url = `https://x.com/i/status/${postId}`;
+  return { postId, url, ...(windows.length === 0 ? {} : { windows }) };
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/errors.ts';
 import type { Outcome, Step, Verdict } from './outcome.ts';
 import { anyRefusal, outcomes } from './outcomes.ts';
+import { adviceOf } from './own-outcomes.ts';
 import type { Answer } from './parse-answer.ts';
 import { isDayUsedUp, whenToRetry } from './when-to-retry.ts';
 
@@ -29,8 +30,8 @@ export function errorOfAnswer(answer: Answer, call: AnsweredCall): PigeonpostErr
   const { x } = answer;
   if (isUnclear(answer)) {
     const message = `${call.label} was answered by ${tell(answer)}`;
-    if (call.step !== 'create') return new XUnavailableError(message, { x });
-    return new OutcomeUnknownError(`${message}: the post may be on X`, { x });
+    if (call.step !== 'create') return new XUnavailableError(message, { advice: adviceOf('X_UNAVAILABLE'), x });
+    return new OutcomeUnknownError(`${message}: the post may be on X`, { advice: adviceOf('OUTCOME_UNKNOWN'), x });
   }
   const { verdict, advice } = outcomeOf(answer, call.step);
   return make(verdict, `X refused ${call.label}: ${tell(answer)}`, { advice, x }, answer, call);

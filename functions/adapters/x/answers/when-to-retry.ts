@@ -1,9 +1,12 @@
+import type { LimitWindow } from '../../../domain/x-account.ts';
+
 /** Where X gives no usable time: its shortest window. */
 const FALLBACK_MS = 15 * 60_000;
 const LONGEST_MS = 24 * 3_600_000;
 
 /** The prefixes of X's limit headers, each with `-limit`, `-remaining` and `-reset` (X API rate limits, August 2026). */
-const limitSets = ['x-rate-limit', 'x-app-limit-24hour', 'x-user-limit-24hour', 'x-mediaratelimit'] as const;
+const postLimits = ['x-rate-limit', 'x-app-limit-24hour', 'x-user-limit-24hour'] as const;
+const limitSets = [...postLimits, 'x-mediaratelimit'] as const;
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -27,11 +30,29 @@ export function isDayUsedUp(headers: Headers): boolean {
   return limitSets.slice(1).some((set) => Number(headers[`${set}-remaining`] ?? Number.NaN) === 0);
 }
 
+/** The limits for posts that an answer tells, resets by our clock; those without a whole set of numbers left out. */
+export function limitWindows(headers: Headers, offsetMs: number): readonly LimitWindow[] {
+  return postLimits.flatMap((name) => {
+    const remaining = wholeNumber(headers[`${name}-remaining`]);
+    const resetSeconds = wholeNumber(headers[`${name}-reset`]);
+    if (remaining === undefined || resetSeconds === undefined) return [];
+    return { name, remaining, resetAtEpochMs: resetSeconds * 1000 - offsetMs };
+  });
+}
+
 /** The limit headers that hold a number, for the journal. */
 export function limitHeaders(headers: Headers): Record<string, number> {
   const names = limitSets.flatMap((set) => [`${set}-limit`, `${set}-remaining`, `${set}-reset`]);
-  const isNumber = (name: string): boolean => /^-?\d{1,15}$/.test(headers[name] ?? '');
-  return Object.fromEntries(names.filter(isNumber).map((name) => [name, Number(headers[name])]));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = wholeNumber(headers[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+function wholeNumber(value: string | undefined): number | undefined {
+  return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 /** Seconds or a date; X documents none, but honouring it costs nothing. */

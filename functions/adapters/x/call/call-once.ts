@@ -1,5 +1,6 @@
 import { OutcomeUnknownError, XUnreachableError } from '../../../domain/errors.ts';
 import { tell } from '../answers/error-of-answer.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { judgeRefusal } from './judge-refusal.ts';
@@ -20,7 +21,7 @@ export async function callOnce<T>(session: Session, call: XCall, read: (answer: 
   const value = read(answer);
   if (value !== undefined) return value;
   const message = `${labelOf(call)} was answered by ${tell(answer)} without the id of a post: the post may be on X`;
-  throw new OutcomeUnknownError(message, { x: answer.x });
+  throw new OutcomeUnknownError(message, { advice: adviceOf('OUTCOME_UNKNOWN'), x: answer.x });
 }
 
 async function send(session: Session, call: XCall): Promise<Sent> {
@@ -29,7 +30,8 @@ async function send(session: Session, call: XCall): Promise<Sent> {
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     const message = `${labelOf(call)} got no answer: ${error.message} (${error.code})`;
-    if (!error.wasSent) throw new XUnreachableError(`${message}; nothing was sent`);
-    throw new OutcomeUnknownError(`${message}: the post may be on X`);
+    if (!error.wasSent)
+      throw new XUnreachableError(`${message}; nothing was sent`, { advice: adviceOf('X_UNREACHABLE') });
+    throw new OutcomeUnknownError(`${message}: the post may be on X`, { advice: adviceOf('OUTCOME_UNKNOWN') });
   }
 }

@@ -5,6 +5,7 @@ import {
   XUnavailableError,
   XUnreachableError,
 } from '../../../domain/errors.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 import type { Answer } from '../answers/parse-answer.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { judgeRefusal } from './judge-refusal.ts';
@@ -68,6 +69,14 @@ function afterNoAnswer(error: unknown, call: XCall, pauseMs: number): Try<never>
   if (error instanceof PigeonpostError) return { error };
   if (!(error instanceof TransportError)) throw error;
   const message = `${labelOf(call)} got no answer: ${error.message} (${error.code})`;
-  if (error.code === 'ABORTED') return { error: new XUnavailableError(message) };
-  return { error: error.wasSent ? new XUnavailableError(message) : new XUnreachableError(message), pauseMs };
+  if (error.code === 'ABORTED') return { error: unavailable(message) };
+  return { error: error.wasSent ? unavailable(message) : unreachable(message), pauseMs };
+}
+
+function unavailable(message: string): XUnavailableError {
+  return new XUnavailableError(message, { advice: adviceOf('X_UNAVAILABLE') });
+}
+
+function unreachable(message: string): XUnreachableError {
+  return new XUnreachableError(message, { advice: adviceOf('X_UNREACHABLE') });
 }

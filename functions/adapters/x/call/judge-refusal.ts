@@ -1,5 +1,6 @@
 import { AccountHeldError, type PigeonpostError, XUnavailableError } from '../../../domain/errors.ts';
 import { errorOfAnswer, tell } from '../answers/error-of-answer.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 import type { Sent } from './send-once.ts';
 import { labelOf, type Session, type XCall } from './session.ts';
 
@@ -59,7 +60,7 @@ function saysKeys({ x }: Sent): boolean {
 
 function clockOrKeys(message: string, { x }: Sent): AccountHeldError {
   return new AccountHeldError('clock-or-keys', 'CLOCK_OR_KEYS', message, {
-    advice: 'Set the clock of this machine (NTP); if it is right, store the four keys again. Then `resume`.',
+    advice: adviceOf('CLOCK_OR_KEYS'),
     x,
   });
 }

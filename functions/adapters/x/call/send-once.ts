@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { XRefusedError } from '../../../domain/errors.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 import { type Answer, parseAnswer } from '../answers/parse-answer.ts';
 import { exchange, type HttpReply } from '../http/exchange.ts';
 import type { RequestBody } from '../http/request-body.ts';
@@ -81,6 +82,6 @@ function noteFor(session: Session, call: XCall, body: RequestBody | undefined, s
 
 function readOnly(call: XCall): XRefusedError {
   return new XRefusedError('READ_ONLY', `${labelOf(call)} was not sent: in a dry run X is only read`, {
-    advice: 'Run it again without the dry run to post.',
+    advice: adviceOf('READ_ONLY'),
   });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { AccountHeldError } from '../../../domain/errors.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 
 /** The four values of one account: the app's pair and the user's pair (OAuth 1.0a). */
 export interface Keys {
@@ -54,6 +55,6 @@ function faultOf(value: unknown): string | undefined {
 
 function malformed(account: string, fault: string): AccountHeldError {
   return new AccountHeldError('secret', 'SECRET_MALFORMED', `the secret of account ${account}: ${fault}`, {
-    advice: `Store the four keys again, for instance with \`auth login\` for ${account}.`,
+    advice: adviceOf('SECRET_MALFORMED'),
   });
 }

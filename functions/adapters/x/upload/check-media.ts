@@ -1,6 +1,7 @@
 import { MediaRejectedError } from '../../../domain/errors.ts';
 import type { MediaKind, MediaSource } from '../../../domain/x-account.ts';
 import { MAX_GIF_BYTES, MAX_PHOTO_BYTES, MAX_VIDEO_BYTES } from '../../../domain/x-limits.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 
 interface KindRule {
   readonly mediaTypes: readonly string[];
@@ -23,12 +24,14 @@ export function checkMedia(source: MediaSource, rule: KindRule = rules[source.ki
   const { kind, mediaType, totalBytes } = source;
   if (!rule.mediaTypes.includes(mediaType)) {
     const message = `a ${kind} of type ${mediaType} cannot be posted; X takes ${rule.mediaTypes.join(', ')}`;
-    throw new MediaRejectedError('MEDIA_TYPE', message, { advice: 'Convert it to one of these types.' });
+    throw new MediaRejectedError('MEDIA_TYPE', message, { advice: adviceOf('MEDIA_TYPE') });
   }
-  if (totalBytes === 0) throw new MediaRejectedError('MEDIA_EMPTY', `the ${kind} holds no bytes`);
+  if (totalBytes === 0) {
+    throw new MediaRejectedError('MEDIA_EMPTY', `the ${kind} holds no bytes`, { advice: adviceOf('MEDIA_EMPTY') });
+  }
   if (totalBytes > rule.maxBytes) {
     const message = `the ${kind} has ${totalBytes} bytes; X takes ${rule.maxBytes}`;
-    throw new MediaRejectedError('MEDIA_TOO_LARGE', message, { advice: 'Make the file smaller.' });
+    throw new MediaRejectedError('MEDIA_TOO_LARGE', message, { advice: adviceOf('MEDIA_TOO_LARGE') });
   }
 }
 

@@ -1,6 +1,7 @@
 import { MediaRejectedError } from '../../../domain/errors.ts';
 import type { UploadedMedia } from '../../../domain/x-account.ts';
 import { MEDIA_LIFETIME_SECONDS } from '../../../domain/x-limits.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 import { fieldsOf, idOf, numberOf, textOf } from '../answers/parse-exact.ts';
 
 /** Where X names no time to look again. */
@@ -59,8 +60,5 @@ function processingFailed(mediaId: string, value: unknown): MediaRejectedError {
   const error = fieldsOf(value);
   const said = [textOf(error['name']), textOf(error['message'])].filter((text) => text !== undefined).join(': ');
   const message = `X could not process media ${mediaId}: ${said === '' ? 'it gave no reason' : said.slice(0, 300)}`;
-  return new MediaRejectedError('MEDIA_PROCESSING_FAILED', message, {
-    advice:
-      'Re-encode the file: MP4 with H.264 and AAC, 0.5 to 140 seconds, at most 1920 x 1200 and 60 frames a second.',
-  });
+  return new MediaRejectedError('MEDIA_PROCESSING_FAILED', message, { advice: adviceOf('MEDIA_PROCESSING_FAILED') });
 }

@@ -1,5 +1,6 @@
 import { MediaRejectedError, PigeonpostError, StoreUnavailableError } from '../../../domain/errors.ts';
 import type { MediaSource } from '../../../domain/x-account.ts';
+import { adviceOf } from '../answers/own-outcomes.ts';
 
 export interface ByteRange {
   readonly startByte: number;
@@ -46,5 +47,5 @@ export function openRange(
 
 function changed({ startByte, endByteExclusive }: ByteRange): MediaRejectedError {
   const message = `the store gave another number of bytes than bytes ${startByte} to ${endByteExclusive - 1} hold`;
-  return new MediaRejectedError('SOURCE_CHANGED', message, { advice: 'Drop the file again once it is complete.' });
+  return new MediaRejectedError('SOURCE_CHANGED', message, { advice: adviceOf('SOURCE_CHANGED') });
 }

@@ -30,8 +30,8 @@ export async function checkReplyMention(
     ({ json }) => textOf(fieldsOf(fieldsOf(json)['user'])['screen_name']),
   );
   if (mentions(text).includes(author.toLowerCase())) return;
-  const wayOut = `Write @${author} into the text, or take \`endpoint\` out of the account's config.`;
-  throw unsent('REPLY_MENTION', `the reply does not mention @${author}`, wayOut);
+
+  throw unsent('REPLY_MENTION', `the reply does not mention @${author}`);
 }
 
 /** Names in lower case, without `@`. */

@@ -4,7 +4,7 @@ import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
 import type { Session } from '../call/session.ts';
 import { checkRequest } from '../check-request.ts';
-import { type DriverSettings, postUrl } from '../driver.ts';
+import { createdPost, type DriverSettings } from '../driver.ts';
 import { formBody } from '../http/request-body.ts';
 import { type Field, optional, sharedFields } from './post-fields.ts';
 
@@ -27,14 +27,13 @@ export async function createPost(
       deadline: 'create',
       signal,
     },
-    readCreated,
+    (answer) => readCreated(answer, session),
   );
 }
 
-export function readCreated({ json }: Answer): CreatedPost | undefined {
-  const status = fieldsOf(json);
-  const postId = idOf(status['id_str'], status['id']);
-  return postId === undefined ? undefined : { postId, url: postUrl(postId) };
+export function readCreated(answer: Answer, session: Session): CreatedPost | undefined {
+  const status = fieldsOf(answer.json);
+  return createdPost(idOf(status['id_str'], status['id']), answer, session);
 }
 
 function updateFields(request: PostRequest): Field[] {

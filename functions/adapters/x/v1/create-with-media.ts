@@ -48,7 +48,7 @@ export async function createWithMedia(
       deadline: 'create',
       signal,
     },
-    readCreated,
+    (answer) => readCreated(answer, session),
   );
 }
 
@@ -65,6 +65,5 @@ async function readWhole(source: MediaSource, signal: AbortSignal | undefined): 
 }
 
 function emptyText(): XRefusedError {
-  const wayOut = "Give the post a text, or take `endpoint` out of the account's config.";
-  return unsent('TEXT_EMPTY', 'statuses/update_with_media takes no picture without a text', wayOut);
+  return unsent('TEXT_EMPTY', 'statuses/update_with_media takes no picture without a text');
 }

@@ -3,7 +3,7 @@ import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
 import type { Session } from '../call/session.ts';
 import { checkRequest, unsent } from '../check-request.ts';
-import { type DriverSettings, postUrl } from '../driver.ts';
+import { createdPost, type DriverSettings } from '../driver.ts';
 import { jsonBody } from '../http/request-body.ts';
 import { type Attachment, readAttachmentUrl } from './read-attachment-url.ts';
 
@@ -27,10 +27,7 @@ export async function createPost(
       deadline: 'create',
       signal,
     },
-    ({ json }) => {
-      const postId = idOf(fieldsOf(fieldsOf(json)['data'])['id']);
-      return postId === undefined ? undefined : { postId, url: postUrl(postId) };
-    },
+    (answer) => createdPost(idOf(fieldsOf(fieldsOf(answer.json)['data'])['id']), answer, session),
   );
 }
 
@@ -52,6 +49,6 @@ function attachmentOf({ attachmentUrl }: PostRequest): Partial<Attachment> {
   if (attachmentUrl === undefined) return {};
   const attachment = readAttachmentUrl(attachmentUrl);
   if (attachment !== undefined) return attachment;
-  const wayOut = 'Give the permalink of a post, as in https://x.com/name/status/1.';
-  throw unsent('ATTACHMENT_URL', 'attachmentUrl is neither a post nor a direct message link', wayOut);
+
+  throw unsent('ATTACHMENT_URL', 'attachmentUrl is neither a post nor a direct message link');
 }

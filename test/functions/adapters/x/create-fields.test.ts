@@ -98,7 +98,7 @@ describe.each(['v1', 'v2'] as const)('a post on %s is refused before anything is
   it.each<{ case: string; request: Partial<PostRequest>; code: string }>([
     { case: 'it is empty', request: { text: '' }, code: 'TEXT_EMPTY' },
     { case: 'it holds half a character', request: { text: 'a\ud83d' }, code: 'TEXT_INVALID' },
-    { case: 'it has five media', request: { mediaIds: ['1', '2', '3', '4', '5'] }, code: 'MEDIA_MIX' },
+    { case: 'it has five media', request: { mediaIds: ['1', '2', '3', '4', '5'] }, code: 'TOO_MANY_MEDIA' },
     {
       case: 'its picture rides along where none can',
       request: { inlineMedia: sourceOf(Buffer.alloc(9), { kind: 'photo', mediaType: 'image/png' }) },

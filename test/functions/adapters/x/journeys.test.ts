@@ -217,6 +217,12 @@ describe.each(['v1', 'v2'] as const)('on %s', (driver) => {
     expect(mine.map(({ text }) => text)).toEqual(Array.from({ length: 230 }, (_, at) => `Post ${229 - at}`));
   });
 
+  it('a post on v2 tells how many more X takes, and until when', async () => {
+    const { windows = [] } = await post({ text: 'Count' });
+    expect(windows.map(({ name }) => name).includes('x-rate-limit')).toBe(driver === 'v2');
+    for (const { resetAtEpochMs } of windows) expect(resetAtEpochMs).toBeGreaterThan(on.time.clock());
+  });
+
   it("X's clock is followed when ours is ten minutes off", async () => {
     await on.change({ clock: { skewSeconds: 612 } });
     await expect(post({ text: 'Late' })).rejects.toThrow(/your clock is 61[123] s behind X's/);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { isDayUsedUp, limitHeaders, whenToRetry } from '../../../../../functions/adapters/x/answers/when-to-retry.ts';
+import {
+  isDayUsedUp,
+  limitHeaders,
+  limitWindows,
+  whenToRetry,
+} from '../../../../../functions/adapters/x/answers/when-to-retry.ts';
 
 const now = Date.UTC(2026, 9, 1, 12);
 const at = (secondsFromNow: number): string => String(now / 1000 + secondsFromNow);
@@ -64,6 +69,22 @@ describe('whenToRetry', () => {
   it("tells X's reset in our time when the clocks differ", () => {
     const headers = { 'x-rate-limit-reset': at(1_300) };
     expect(whenToRetry(headers, now, 600_000)).toBe(now + 700_000);
+  });
+});
+
+describe('limitWindows', () => {
+  it('are told by our clock, whole sets only', () => {
+    const headers = {
+      'x-rate-limit-limit': '100',
+      'x-rate-limit-remaining': '99',
+      'x-rate-limit-reset': at(600),
+      'x-user-limit-24hour-remaining': 'many',
+      'x-user-limit-24hour-reset': at(600),
+      'x-app-limit-24hour-remaining': '3',
+    };
+    expect(limitWindows(headers, 60_000)).toEqual([
+      { name: 'x-rate-limit', remaining: 99, resetAtEpochMs: now + 540_000 },
+    ]);
   });
 });
 
