@@ -20,7 +20,7 @@ export function whenToRetry(headers: Headers, nowEpochMs: number, offsetMs: numb
   const usedUp = limitSets.filter((set) => Number(headers[`${set}-remaining`] ?? Number.NaN) === 0);
   const sets = usedUp.length > 0 ? usedUp : limitSets.slice(0, 1);
   const resets = sets.map((set) => Number(headers[`${set}-reset`] ?? Number.NaN) * 1000 - offsetMs);
-  const times = [...resets, retryAfter(headers['retry-after'], nowEpochMs)].filter((time) => time > nowEpochMs);
+  const times = [...resets, retryAfter(headers, nowEpochMs, offsetMs)].filter((time) => time > nowEpochMs);
   const latest = times.length === 0 ? nowEpochMs + FALLBACK_MS : Math.max(...times);
   return Math.min(latest, nowEpochMs + LONGEST_MS);
 }
@@ -55,8 +55,9 @@ function wholeNumber(value: string | undefined): number | undefined {
   return value !== undefined && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Seconds or a date; X documents none, but honouring it costs nothing. */
-function retryAfter(value: string | undefined, nowEpochMs: number): number {
+/** The moment `retry-after` names, in seconds or as a date; NaN without one. X documents none, but edges send it. */
+export function retryAfter(headers: Headers, nowEpochMs: number, offsetMs: number): number {
+  const value = headers['retry-after'];
   if (value === undefined) return Number.NaN;
-  return /^\d+$/.test(value) ? nowEpochMs + Number(value) * 1000 : Date.parse(value);
+  return /^\d+$/.test(value) ? nowEpochMs + Number(value) * 1000 : Date.parse(value) - offsetMs;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../../domain/errors.ts';
 import { adviceOf } from '../answers/own-outcomes.ts';
 import type { Answer } from '../answers/parse-answer.ts';
+import { retryAfter } from '../answers/when-to-retry.ts';
 import { TransportError } from '../http/transport-error.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 import { MAX_PAUSE_IN_PLACE_MS, MAX_TRIES, pauseBeforeRetry } from './retry-rules.ts';
@@ -49,18 +50,28 @@ async function tryOnce<T>(
     if (value !== undefined) return { value };
     const { error, isClockCorrected } = judgeRefusal(session, call, answer);
     if (isClockCorrected) return { error, pauseMs: 0 };
-    if (error instanceof XUnavailableError) return { error, pauseMs };
-    return { error, ...pauseOfLimit(error, session) };
+    return { error, ...pauseAfter(error, answer, session, pauseMs) };
   } catch (error) {
     return afterNoAnswer(error, call, pauseMs);
   }
 }
 
-/** A limit that ends in a moment is waited for here. */
-function pauseOfLimit(error: PigeonpostError, { clock }: Session): { pauseMs?: number } {
+/** A limit that ends in a moment is waited for here, and so is a server that names a time; a later one is not. */
+function pauseAfter(
+  error: PigeonpostError,
+  { headers }: Answer,
+  { clock, accountClock }: Session,
+  pauseMs: number,
+): { pauseMs?: number } {
+  const nowEpochMs = clock();
+  if (error instanceof XUnavailableError) {
+    const namedMs = retryAfter(headers, nowEpochMs, accountClock.offsetMs()) - nowEpochMs;
+    if (Number.isNaN(namedMs)) return { pauseMs };
+    return namedMs <= MAX_PAUSE_IN_PLACE_MS ? { pauseMs: Math.max(namedMs, pauseMs) } : {};
+  }
   if (!(error instanceof RateLimitedError)) return {};
-  const pauseMs = error.retryAtEpochMs - clock();
-  return pauseMs <= MAX_PAUSE_IN_PLACE_MS ? { pauseMs } : {};
+  const untilLimitEndsMs = error.retryAtEpochMs - nowEpochMs;
+  return untilLimitEndsMs <= MAX_PAUSE_IN_PLACE_MS ? { pauseMs: untilLimitEndsMs } : {};
 }
 
 function afterNoAnswer(error: unknown, call: XCall, pauseMs: number): Try<never> {

@@ -1,4 +1,4 @@
-import type { Journal } from '../../../domain/ports.ts';
+import type { Journal, LogLevel } from '../../../domain/ports.ts';
 import { limitHeaders } from '../answers/when-to-retry.ts';
 
 export interface ExchangeFacts {
@@ -15,12 +15,13 @@ export interface ExchangeFacts {
   readonly durationMs: number;
   readonly sentBytes: number;
   readonly receivedBytes: number;
+  readonly isRoutine: boolean;
 }
 
 /** One line an exchange: facts by an allow list, so no header, query, text or token can slip in. */
 export function journalExchange(journal: Journal, facts: ExchangeFacts): void {
-  const { headers = {}, status, requestId, failure, wasSent, ...always } = facts;
-  journal.write(levelOf(status), 'x-exchange', {
+  const { headers = {}, status, requestId, failure, wasSent, isRoutine, ...always } = facts;
+  journal.write(levelOf(status, isRoutine), 'x-exchange', {
     ...always,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -30,6 +31,7 @@ export function journalExchange(journal: Journal, facts: ExchangeFacts): void {
   });
 }
 
-function levelOf(status: number | undefined): 'info' | 'warn' {
-  return status !== undefined && status < 400 ? 'info' : 'warn';
+function levelOf(status: number | undefined, isRoutine: boolean): LogLevel {
+  if (status === undefined || status >= 400) return 'warn';
+  return isRoutine ? 'debug' : 'info';
 }

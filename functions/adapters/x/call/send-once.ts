@@ -76,6 +76,7 @@ function noteFor(session: Session, call: XCall, body: RequestBody | undefined, s
       durationMs: clock() - sentAtEpochMs,
       sentBytes: body?.totalBytes ?? 0,
       receivedBytes: reply?.body.length ?? 0,
+      isRoutine: call.isRoutine ?? false,
     });
   };
 }

@@ -37,6 +37,8 @@ export interface XCall {
   /** Made anew for each try, since a stream can be sent once only. */
   readonly body?: () => RequestBody;
   readonly deadline: keyof CallDeadlines;
+  /** One of many alike: its success goes to the journal at level `debug`. */
+  readonly isRoutine?: boolean;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -35,8 +35,9 @@ export function chunkProtocol(
         ['segment_index', String(segmentIndex)],
       ] as const;
       const body = () => multipartBody(fields, openPart());
+      const call: XCall = { ...upload(settings, signal), body, deadline: 'bytes', isRoutine: true };
       // The answer is empty.
-      return callRepeatedly(session, { ...upload(settings, signal), body, deadline: 'bytes' }, () => true);
+      return callRepeatedly(session, call, () => true);
     },
     finalize: (mediaId, signal) =>
       command(

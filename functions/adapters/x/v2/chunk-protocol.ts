@@ -32,7 +32,8 @@ export function chunkProtocol(
     append: (mediaId, segmentIndex, openPart, signal) => {
       const body = () => multipartBody([['segment_index', String(segmentIndex)]], openPart());
       // The status is enough: the body tells when the upload expires, which INIT did.
-      return callRepeatedly(session, { ...step(`${mediaId}/append`, signal), body, deadline: 'bytes' }, () => true);
+      const call: XCall = { ...step(`${mediaId}/append`, signal), body, deadline: 'bytes', isRoutine: true };
+      return callRepeatedly(session, call, () => true);
     },
     finalize: (mediaId, signal) =>
       callRepeatedly(session, { ...step(`${mediaId}/finalize`, signal), deadline: 'short' }, (answer) =>

@@ -53,6 +53,7 @@ describe('a read', () => {
   it.each<{ case: string; play: Play; code: string }>([
     { case: 'refuses it', play: { status: 403, body: {} }, code: 'X_FORBIDDEN' },
     { case: 'wants credits', play: { status: 402, body: {} }, code: 'CREDITS' },
+    { case: 'is away for a minute', play: { status: 503, headers: { 'retry-after': '60' } }, code: 'X_UNAVAILABLE' },
     { case: 'asks to wait long', play: { status: 429, headers: { 'retry-after': '60' } }, code: 'RATE_LIMITED' },
   ])('is not repeated when X $case', async ({ play, code }) => {
     const account = await open([play]);
@@ -65,6 +66,12 @@ describe('a read', () => {
     await expect(account.whoAmI()).rejects.toMatchObject({ code: 'X_UNAVAILABLE', retry: 'later', x: { code: 130 } });
     expect(x.requests).toHaveLength(4);
     expect(opened.pauses).toEqual([225, 450, 900]);
+  });
+
+  it('waits for a server that says when it is back', async () => {
+    const account = await open([{ status: 503, headers: { 'retry-after': '3' } }, { body: user }]);
+    await account.whoAmI();
+    expect(opened.pauses).toEqual([3_000]);
   });
 
   it('signs every try anew', async () => {

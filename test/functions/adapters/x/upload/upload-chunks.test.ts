@@ -203,6 +203,31 @@ describe('lanes', () => {
     ]);
   });
 
+  it('never ask the store for more than their own segments', async () => {
+    const whole = bytesOf(12 * MiB);
+    let givenBytes = 0;
+    const source: MediaSource = {
+      ...sourceOf(whole, gif),
+      async read(startByte, endByteExclusive) {
+        const pieces = await sourceOf(whole, gif).read(startByte, endByteExclusive);
+        return counted(pieces, (bytes) => (givenBytes += bytes));
+      },
+    };
+    let waiting = 0;
+    const full = Promise.withResolvers<number>();
+    const { account } = await open({ driver: 'v2', lanes: 3 }, async ({ name }) => {
+      if (name === 'APPEND' && (waiting += 1) === 3) {
+        // All lanes wait for X now; give them every chance to read on.
+        for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        full.resolve(givenBytes);
+      }
+      if (name === 'APPEND') await full.promise;
+      return undefined;
+    });
+    await account.uploadMedia(source);
+    expect(await full.promise).toBe(3 * MiB);
+  });
+
   it('stop, with the first failure told, when X refuses one segment', async () => {
     const { account } = await open({ driver: 'v2' }, ({ segment }) =>
       segment === 2 ? { status: 403, body: { detail: 'You shall not' } } : undefined,
@@ -291,3 +316,10 @@ describe('processing', () => {
     });
   });
 });
+
+async function* counted(pieces: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    count(piece.length);
+    yield piece;
+  }
+}
