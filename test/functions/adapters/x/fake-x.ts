@@ -21,6 +21,8 @@ export interface FakeReply {
   readonly body?: unknown;
   /** Promises more bytes than it sends, then cuts the connection. */
   readonly truncated?: boolean;
+  /** Answers before it has read the body, which it then drops. */
+  readonly early?: boolean;
 }
 
 /**
@@ -54,6 +56,10 @@ export async function startFakeX(script: Script): Promise<FakeX> {
     requests.push({ ...head, body: Buffer.alloc(0) });
     if (chosen === 'cut-early') {
       message.socket.destroy();
+      return;
+    }
+    if (typeof chosen === 'object' && chosen.early === true) {
+      act(chosen, response, timers);
       return;
     }
     void readBody(message).then(async (body) => {

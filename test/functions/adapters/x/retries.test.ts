@@ -116,6 +116,13 @@ describe('an upload of a photo', () => {
     expect(reads).toBe(2);
   });
 
+  it('ends at once when X refuses it before it has read the bytes', async () => {
+    const account = await open([{ status: 413, headers: { connection: 'close' }, early: true }]);
+    const large = sourceOf(Buffer.alloc(5_000_000), { kind: 'photo', mediaType: 'image/png' });
+    await expect(account.uploadMedia(large)).rejects.toMatchObject({ code: 'MEDIA_TOO_LARGE', retry: 'never' });
+    expect(x.requests).toHaveLength(1);
+  });
+
   it.each([
     { case: 'fewer', change: -1 },
     { case: 'more', change: 1 },
