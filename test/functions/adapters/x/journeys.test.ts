@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { MediaSource, UploadProgress } from '../../../../functions/domain/x-account.ts';
@@ -105,40 +107,33 @@ describe.each(['v1', 'v2'] as const)('on %s', (driver) => {
     expect(String(error)).toContain(driver === 'v1' ? 'UnsupportedMedia: Duration exceeds' : 'it gave no reason');
   });
 
-  it('a half-done upload is gone on with', async () => {
-    const chunkBytes = 4_096;
-    const whole = await open('mp4');
+  it('an upload that was interrupted is gone on with by the next run', async () => {
+    await on.close();
+    on = await openSandboxAccount({ driver, lanes: 1 });
+    const film = await paddedClip(10_000_000);
     const told: UploadProgress[] = [];
     const stop = new AbortController();
-    // The first run begins with the settings of a later version, whose chunks are smaller, and is stopped.
-    const begun = await beginUpload(whole, chunkBytes);
-    await on.account.uploadMedia(whole, {
-      resume: begun,
-      onProgress: (progress) => told.push(progress),
+    const firstRun = on.account.uploadMedia(film, {
       signal: stop.signal,
+      onProgress(progress) {
+        told.push(progress);
+        if (progress.segmentsDone.length === 2) stop.abort();
+      },
     });
-    expect(told[0]?.mediaId).toBe(begun.mediaId);
-    expect(told.at(-1)).toMatchObject({ finalized: true, segmentsTotal: 5 });
-    await post({ text: 'Resumed', mediaIds: [begun.mediaId] });
-    const shown = await fetch(`${on.sandbox.url}/_sandbox/media/${begun.mediaId}`);
-    expect((await shown.arrayBuffer()).byteLength).toBe(whole.totalBytes);
+    await expect(firstRun).rejects.toMatchObject({ code: 'X_UNAVAILABLE', retry: 'later' });
+    const resume = told.at(-1);
+    expect(resume).toMatchObject({ segmentsDone: [0, 1], finalized: false });
+    const before = on.journal.lines.length;
+    const media = await on.account.uploadMedia(film, resume === undefined ? {} : { resume });
+    expect(media.mediaId).toBe(resume?.mediaId);
+    // Neither opened anew nor sent from the start: the missing segments, FINALIZE, and STATUS while X works on it.
+    const missing = (resume?.segmentsTotal ?? 0) - 2;
+    const sent = on.journal.lines.slice(before).filter(({ fields }) => Number(fields['sentBytes']) > 100_000);
+    expect(sent).toHaveLength(missing);
+    await post({ text: 'Resumed', mediaIds: [media.mediaId] });
+    const shown = await fetch(`${on.sandbox.url}/_sandbox/media/${media.mediaId}`);
+    expect((await shown.arrayBuffer()).byteLength).toBe(film.totalBytes);
   });
-
-  /** What an earlier run left behind: two of five segments. */
-  async function beginUpload(whole: MediaSource, chunkBytes: number): Promise<UploadProgress> {
-    let left: UploadProgress | undefined;
-    const failing: MediaSource = { ...whole, read: () => Promise.reject(new Error('killed')) };
-    const small = { ...failing, totalBytes: whole.totalBytes };
-    await on.account.uploadMedia(small, { onProgress: (progress) => (left ??= progress) }).catch(() => undefined);
-    return {
-      mediaId: left?.mediaId ?? '',
-      chunkBytes,
-      segmentsDone: [],
-      segmentsTotal: Math.ceil(whole.totalBytes / chunkBytes),
-      finalized: false,
-      expiresAtEpochSeconds: left?.expiresAtEpochSeconds ?? 0,
-    };
-  }
 
   it('a reply answers its target', async () => {
     const other = await on.accounts.open('other');
@@ -238,3 +233,12 @@ describe.each(['v1', 'v2'] as const)('on %s', (driver) => {
     expect(error).toMatchObject({ retry: 'never' });
   });
 });
+
+/** A real clip with an empty box behind it (ISO 14496-12, `free`), so that it takes several segments. */
+async function paddedClip(paddingBytes: number): Promise<MediaSource> {
+  const clip = await readFile(new URL('../../../fixtures/media/clip-320x240-2s.mp4', import.meta.url));
+  const box = Buffer.alloc(paddingBytes);
+  box.writeUInt32BE(paddingBytes, 0);
+  box.write('free', 4, 'latin1');
+  return sourceOf(Buffer.concat([clip, box]), { kind: 'video', mediaType: 'video/mp4' });
+}
