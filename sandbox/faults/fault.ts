@@ -6,7 +6,7 @@ const respond = z.strictObject({
   status: z.int().min(200).max(599).default(503),
   headers: z.record(z.string(), z.string()).default({}),
   /** An object becomes JSON; a string goes as it is; null or nothing sends an empty body. */
-  body: z.unknown(),
+  body: z.unknown().optional(),
 });
 
 /** What happens to a call. Where several are named, they happen in the order given here. */

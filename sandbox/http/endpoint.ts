@@ -52,7 +52,7 @@ export interface Signed {
   readonly consumerKey: string;
   /** Access token or request token. */
   readonly token: string | undefined;
-  /** Parameters named `oauth_*`, wherever they came from. */
+  /** Parameters of the header, or those named `oauth_*` of query or form. */
   readonly oauth: Readonly<Record<string, string | undefined>>;
 }
 

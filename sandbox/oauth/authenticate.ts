@@ -7,7 +7,7 @@ import { explainMismatch } from './explain-mismatch.ts';
 import type { NonceStore } from './nonce-store.ts';
 import { readCredentials } from './read-credentials.ts';
 import type { AuthFault, SignatureCheck } from './signature-check.ts';
-import { type SignatureVerdict, verifySignature } from './verify-signature.ts';
+import { type SignatureVerdict, isOAuth, verifySignature } from './verify-signature.ts';
 
 /** What is known about keys, tokens and time. */
 export interface AuthContext {
@@ -48,7 +48,8 @@ function oauthParams(
   const all = sources[credentials.from as keyof typeof sources]();
   const oauth: Record<string, string> = {};
   for (const { name, value } of all.toReversed()) {
-    if (name.toString('latin1').startsWith('oauth_')) oauth[name.toString('latin1')] = value.toString('utf8');
+    // `x_auth_access_type` of the PIN flow stands in the header without being called oauth_*.
+    if (credentials.from === 'header' || isOAuth({ name })) oauth[name.toString('latin1')] = value.toString('utf8');
   }
   return oauth;
 }

@@ -34,7 +34,7 @@ export type SignatureCheck =
       readonly explanation: Explanation;
       readonly consumerKey: string;
       readonly token: string | undefined;
-      /** Parameters named `oauth_*` that came in the header, query or form, as text. */
+      /** Parameters of the header, or those named `oauth_*` of query or form, as text. */
       readonly oauth: Readonly<Record<string, string | undefined>>;
       readonly account: Account | undefined;
     };

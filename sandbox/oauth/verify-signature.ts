@@ -53,6 +53,6 @@ export function fits(signature: string, text: string, secrets: Secrets): boolean
 }
 
 /** Credentials in a query are signed even where the rest of it is not. */
-export function isOAuth({ name }: RawParam): boolean {
+export function isOAuth({ name }: Pick<RawParam, 'name'>): boolean {
   return name.toString('latin1').startsWith('oauth_');
 }
