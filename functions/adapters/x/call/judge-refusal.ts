@@ -32,13 +32,9 @@ export function judgeRefusal(session: Session, call: XCall, answer: Sent): Judge
     }
     case 'stuck':
       return { error: clockOrKeys(`${message}: ${tellSkew(session)}`, answer), isClockCorrected: false };
+    case 'fine':
     case 'unknown':
-      return { error: saysKeys(answer) ? plain : clockOrKeys(message, answer), isClockCorrected: false };
-    case 'fine': {
-      const isClock = x.code === 135 && accountClock.offsetMs() !== 0;
-      const error = isClock ? clockOrKeys(`${message}: ${tellSkew(session)}`, answer) : plain;
-      return { error, isClockCorrected: false };
-    }
+      return { error: plain, isClockCorrected: false };
   }
 }
 
@@ -48,14 +44,9 @@ function tellSkew({ accountClock }: Session): string {
   return `your clock is ${Math.abs(seconds)} s ${seconds < 0 ? 'ahead of' : 'behind'} X's`;
 }
 
-/** v2 answers every fault of a signature by a bare 401. */
+/** v2 answers every fault of a signature by a bare 401; v1.1 has codes, and others than these two mean no clock. */
 function isSignatureRefused({ status, x }: Sent): boolean {
-  return status === 401 || x.code === 32 || x.code === 135;
-}
-
-/** An unknown token has its own code (89), and no credentials at all theirs (215). */
-function saysKeys({ x }: Sent): boolean {
-  return x.code === 89 || x.code === 215;
+  return x.code === undefined ? status === 401 : x.code === 32 || x.code === 135;
 }
 
 function clockOrKeys(message: string, { x }: Sent): AccountHeldError {

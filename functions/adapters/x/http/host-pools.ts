@@ -30,7 +30,7 @@ export class HostPools {
     const known = this.#pools.get(origin);
     if (known !== undefined && !(alive && this.#isQuiet(known.answeredAtEpochMs))) return known.pool;
     // Its running requests end in peace; only new ones go to the new pool.
-    if (known !== undefined) void known.pool.close();
+    known?.pool.close().catch(() => undefined);
     const pool = new PoolOfUndici(origin, {
       connections: MAX_CONNECTIONS,
       connectTimeout: CONNECT_TIMEOUT_MS,
