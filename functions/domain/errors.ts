@@ -170,6 +170,12 @@ export class OutcomeUnknownError extends PigeonpostError {
   }
 }
 
+/** What a person asked for cannot be done with this post as it stands; nothing was changed. */
+export class CommandRefusedError extends PigeonpostError {
+  override readonly name = 'CommandRefusedError';
+  readonly retry = 'never';
+}
+
 /** One of our own stores did not answer. Nothing is lost: what is not acknowledged comes again. */
 export class StoreUnavailableError extends PigeonpostError {
   override readonly name = 'StoreUnavailableError';

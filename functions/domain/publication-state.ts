@@ -74,11 +74,12 @@ export const transitions = {
   RECONCILING: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   NEEDS_HUMAN: ['POSTED', 'MEDIA_READY', 'REJECTED'],
   POSTED: [],
-  REJECTED: ['RECEIVED'],
+  REJECTED: ['RECEIVED', 'GATHERING'],
   REJECTED_DUPLICATE: ['RECEIVED'],
-  EXPIRED: ['RECEIVED'],
+  EXPIRED: ['RECEIVED', 'GATHERING'],
   IGNORED: [],
-  CANCELLED: [],
+  // Only where the thread it belongs to was stopped: what a person cancelled stays so.
+  CANCELLED: ['RECEIVED'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type LogState = keyof typeof transitions;

@@ -2,6 +2,7 @@ import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.
 import { withWindows, type Demand } from './account-ledger.ts';
 import { admitIntent, demandOf } from './admit-intent.ts';
 import { RejectedTriggerError } from './errors.ts';
+import { followThread } from './follow-thread.ts';
 import type { Post } from './post.ts';
 import type { Attempt } from './publication.ts';
 import { settlePosted } from './settle-posted.ts';
@@ -20,7 +21,8 @@ const CREATE_TIMEOUT_MS = 30_000;
  * caller to settle; after it, they are settled here.
  */
 export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
-  const post = requirePost(work);
+  const post = await followThread(work, requirePost(work));
+  if (post === undefined) return;
   const demand = demandOf(post, work.row);
   // Asked again with the intent; here, so that nothing is uploaded for a post that has to wait.
   admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
@@ -28,7 +30,7 @@ export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: 
   refuseUnsupported(account, post);
   const ready = await uploadMedia(work, post, account, signal);
   if (ready === 'processing') return;
-  const attempt = await saveIntent(work, ready, demand);
+  const attempt = await saveIntent(work, post, ready, demand);
   const created = await create(work, account, post, ready);
   if (created === undefined) return;
   const { windows } = created;
@@ -51,14 +53,15 @@ function refuseUnsupported(account: XAccount, post: Post): void {
   });
 }
 
-async function saveIntent(work: WorkedRow, ready: ReadyMedia, charged: Demand): Promise<Attempt> {
+async function saveIntent(work: WorkedRow, post: Post, ready: ReadyMedia, charged: Demand): Promise<Attempt> {
   const { row, ports } = work;
   const nowEpochMs = ports.clock();
   const rules = ports.rules(row.account);
   const attempt: Attempt = { number: row.attempts.length + 1, intentAtEpochMs: nowEpochMs, outcome: 'open', charged };
+  const attempts = [...row.attempts, attempt];
   await work.save(
     'POSTING',
-    { attempts: [...row.attempts, attempt], media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
+    { post, attempts, media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
     { onlyWhenOpen: true, gate: (gate, now) => admitIntent(gate, charged, rules, now) },
   );
   return attempt;

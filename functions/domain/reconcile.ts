@@ -1,12 +1,11 @@
-import type { GateChange } from './account-lease.ts';
+import { absentAttempts, type Absence } from './absent-attempts.ts';
 import { spend } from './account-ledger.ts';
 import { askPerson } from './ask-person.ts';
 import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
 import { failureOf } from './failure.ts';
 import { findPost } from './find-post.ts';
-import { giveBackAttempts } from './give-back-attempts.ts';
 import { pricesMicroUsd } from './price.ts';
-import type { Attempt, Failure, Publication, Reconcile } from './publication.ts';
+import type { Failure, Publication, Reconcile } from './publication.ts';
 import { settleFound } from './settle-posted.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { RecentPost } from './x-account.ts';
@@ -96,13 +95,13 @@ async function settleAbsent(work: WorkedRow): Promise<void> {
   ports.journal.write('info', 'reconciled', { id: row.id, outcome: 'absent', reads: absentReads });
   if (before.refusal !== undefined) return believeRefusal(work, before.refusal);
   if (!hasTriesLeft(row)) return askPerson(work, `${MAX_ATTEMPTS} attempts without an answer`);
-  return tryOnceMore(work, absent(row));
+  return tryOnceMore(work, absentAttempts(row));
 }
 
 /** X's refusal of a later attempt holds now; but a "duplicate" means that something like it is there after all. */
 async function believeRefusal(work: WorkedRow, refusal: Failure): Promise<void> {
   if (refusal.code === 'DUPLICATE') return askPerson(work, 'X calls it a duplicate, but shows no such post');
-  const { attempts, gate } = absent(work.row);
+  const { attempts, gate } = absentAttempts(work.row);
   await work.save('REJECTED', { failure: refusal, attempts }, { gate });
   await work.announce();
 }
@@ -134,20 +133,6 @@ async function decideBlindly(work: WorkedRow): Promise<void> {
 function hasTriesLeft({ attempts }: Publication): boolean {
   const unclear = attempts.filter(({ outcome }) => outcome === 'unknown' || outcome === 'absent');
   return unclear.length < MAX_ATTEMPTS;
-}
-
-interface Absence {
-  readonly attempts: readonly Attempt[];
-  readonly gate: GateChange;
-}
-
-/** What looking in vain makes of the attempts without answer: X has no such post, so nothing was charged. */
-function absent({ attempts }: Publication): Absence {
-  const isUnknown = ({ outcome }: Attempt): boolean => outcome === 'unknown';
-  return {
-    attempts: attempts.map((attempt) => (isUnknown(attempt) ? { ...attempt, outcome: 'absent' } : attempt)),
-    gate: giveBackAttempts(attempts.filter(isUnknown)),
-  };
 }
 
 function firstIntentEpochMs({ row, ports }: WorkedRow): number {

@@ -8,6 +8,8 @@ import type { CreatedPost, RecentPost } from './x-account.ts';
 /** Tries of a store that does not answer, one second apart: the post is out, so the record is worth waiting for. */
 const MAX_TRIES = 30;
 
+export type SettlePorts = Pick<PublishPorts, 'log' | 'journal' | 'clock' | 'pause'>;
+
 /** What is known of the post that settles a row. */
 interface Outcome extends CreatedPost {
   readonly attemptNumber: number;
@@ -22,7 +24,7 @@ export async function settlePosted(
   row: Publication,
   attemptNumber: number,
   created: CreatedPost,
-  ports: PublishPorts,
+  ports: SettlePorts,
 ): Promise<Publication> {
   const { postId } = created;
   ports.journal.write('info', 'x-created', { id: row.id, account: row.account, postId });
@@ -39,8 +41,8 @@ export async function settlePosted(
 /** The row as POSTED with a post that was found on X; undefined when that post settles another row already. */
 export async function settleFound(
   row: Publication,
-  { postId, createdAtEpochMs }: RecentPost,
-  ports: PublishPorts,
+  { postId, createdAtEpochMs }: Pick<RecentPost, 'postId' | 'createdAtEpochMs'>,
+  ports: SettlePorts,
 ): Promise<Publication | undefined> {
   const url = `https://x.com/i/status/${postId}`;
   const outcome = { postId, url, attemptNumber: row.attempts.length, postedAtEpochMs: createdAtEpochMs };
@@ -56,7 +58,7 @@ export async function settleFound(
 async function writeUntilDone<Written>(
   row: Publication,
   postId: string,
-  ports: PublishPorts,
+  ports: SettlePorts,
   write: (current: Publication) => Promise<Written | undefined>,
 ): Promise<Written> {
   let current = row;
@@ -77,7 +79,7 @@ async function writeUntilDone<Written>(
 async function trySettle(
   row: Publication,
   outcome: Outcome,
-  ports: PublishPorts,
+  ports: SettlePorts,
   owner: string | undefined,
 ): Promise<Publication | undefined> {
   if (isFinal(row.state)) return checkSameId(row, outcome, ports);
@@ -99,7 +101,7 @@ function posted(row: Publication, outcome: Outcome, nowEpochMs: number): Publica
   });
 }
 
-function checkSameId(row: Publication, { postId }: Outcome, ports: PublishPorts): Publication {
+function checkSameId(row: Publication, { postId }: Outcome, ports: SettlePorts): Publication {
   if (row.result?.postId !== postId) {
     // Two posts for one trigger: must never be silent, whatever happened.
     ports.journal.write('error', 'double-detected', { id: row.id, postId, other: row.result?.postId ?? null });

@@ -19,6 +19,8 @@ const MAX_STUMBLES = 12;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 900_000;
 const SHORTEST_PAUSE_MS = 1_000;
+/** About five minutes in all. */
+const MAX_YOUNG_REPLIES = 6;
 
 /** Puts the row where an error leads it that is no answer to the create call. */
 export async function settleTrouble(work: WorkedRow, error: unknown): Promise<void> {
@@ -63,6 +65,10 @@ export async function settleRefusal(work: WorkedRow, error: unknown): Promise<vo
     await work.save('REJECTED_DUPLICATE', { attempts, failure }, { gate });
     return work.announce();
   }
+  if (isYoungReply(work.row, failure)) {
+    const dueAtEpochMs = work.ports.clock() + pauseMs(work);
+    return work.save('MEDIA_READY', { attempts, failure, dueAtEpochMs, stumbles: work.row.stumbles + 1 }, { gate });
+  }
   if (isLastWord) {
     await work.save('REJECTED', { attempts, failure }, { gate });
     return work.announce();
@@ -70,6 +76,14 @@ export async function settleRefusal(work: WorkedRow, error: unknown): Promise<vo
   await work.save('MEDIA_READY', { attempts, dueAtEpochMs: work.ports.clock() }, { gate });
   // Nothing was posted: from here on it is trouble like that before the call.
   throw error;
+}
+
+/**
+ * In a thread the post that is answered is there, since we made it; X may need a moment to see it everywhere (reported
+ * as error 385 at random).
+ */
+function isYoungReply({ thread, stumbles }: Publication, { code }: Failure): boolean {
+  return code === 'REPLY_TARGET' && (thread?.index ?? 0) > 0 && stumbles < MAX_YOUNG_REPLIES;
 }
 
 /** The attempts with the open one ended. */

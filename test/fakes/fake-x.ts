@@ -27,6 +27,8 @@ export class FakeX implements XAccounts {
   readonly uploads: string[] = [];
   readonly descriptions = new Map<string, string>();
   readonly freshOpens: string[] = [];
+  /** What else happens while a call is out, before X does anything. */
+  onCall: (call: Call) => Promise<unknown> = async () => undefined;
   /** Told with every post that is created. */
   windows: readonly LimitWindow[] | undefined;
   readonly #clock: Clock;
@@ -45,7 +47,7 @@ export class FakeX implements XAccounts {
 
   async open(name: string, { freshKeys = false } = {}): Promise<XAccount> {
     if (freshKeys) this.freshOpens.push(name);
-    this.#begin('open');
+    await this.#begin('open');
     return {
       driver: 'v2',
       takesInlineMedia: false,
@@ -54,7 +56,7 @@ export class FakeX implements XAccounts {
       uploadMedia: async (source, options) => this.#upload(source, options),
       mediaStatus: async (mediaId) => this.#status(mediaId),
       describeMedia: async (mediaId, { altText = '' }) => {
-        this.#begin('describe');
+        await this.#begin('describe');
         this.descriptions.set(mediaId, altText);
       },
       createPost: async (request) => this.#create(name, request),
@@ -63,8 +65,9 @@ export class FakeX implements XAccounts {
     };
   }
 
-  #begin(call: Call): Script['fault'] | undefined {
+  async #begin(call: Call): Promise<Script['fault'] | undefined> {
     this.calls.push(call);
+    await this.onCall(call);
     const at = this.#scripts.findIndex((script) => script.call === call);
     const fault = at === -1 ? undefined : this.#scripts.splice(at, 1)[0]?.fault;
     if (fault instanceof Error) throw fault;
@@ -72,7 +75,7 @@ export class FakeX implements XAccounts {
   }
 
   async #upload(source: MediaSource, options?: UploadOptions): Promise<UploadedMedia> {
-    const fault = this.#begin('upload');
+    const fault = await this.#begin('upload');
     for await (const chunk of await source.read(0, source.totalBytes, options?.signal)) void chunk;
     const mediaId = String((this.#lastId += 1));
     this.uploads.push(mediaId);
@@ -81,15 +84,15 @@ export class FakeX implements XAccounts {
     return { mediaId, mediaKey: `3_${mediaId}`, expiresAtEpochSeconds, ...processing };
   }
 
-  #status(mediaId: string): UploadedMedia {
-    const fault = this.#begin('status');
+  async #status(mediaId: string): Promise<UploadedMedia> {
+    const fault = await this.#begin('status');
     if (!this.uploads.includes(mediaId)) throw new MediaRejectedError('X_MEDIA_INVALID', 'unknown media');
     const processing = fault === 'processing' ? { processing: { checkAtEpochMs: this.#clock() + 5_000 } } : {};
     return { mediaId, expiresAtEpochSeconds: Math.floor(this.#clock() / 1000) + 86_400, ...processing };
   }
 
-  #create(account: string, { text, mediaIds, replyTo }: PostRequest): CreatedPost {
-    const fault = this.#begin('create');
+  async #create(account: string, { text, mediaIds, replyTo }: PostRequest): Promise<CreatedPost> {
+    const fault = await this.#begin('create');
     const postId = String((this.#lastId += 1));
     const mediaKeys = mediaIds.map((id) => `3_${id}`);
     const reply = replyTo === undefined ? {} : { replyTo };
@@ -99,8 +102,8 @@ export class FakeX implements XAccounts {
     return { postId, url: `https://x.com/i/status/${postId}`, ...windows };
   }
 
-  #recent(account: string, sinceEpochMs: number): readonly RecentPost[] {
-    this.#begin('recent');
+  async #recent(account: string, sinceEpochMs: number): Promise<readonly RecentPost[]> {
+    await this.#begin('recent');
     return this.posts.filter((post) => post.account === account && post.createdAtEpochMs >= sinceEpochMs).toReversed();
   }
 }

@@ -1,0 +1,81 @@
+import { changeRow } from './change-row.ts';
+import { CommandRefusedError } from './errors.ts';
+import { THREAD_STOPPED } from './follow-thread.ts';
+import type { OperatePorts } from './operate-ports.ts';
+import { publicStates, type LogState } from './publication-state.ts';
+import type { MediaRecord, Publication } from './publication.ts';
+import { sendHint } from './send-hint.ts';
+import { stepPublication } from './step-publication.ts';
+import { threadRowId } from './thread-row-id.ts';
+
+const failed: readonly LogState[] = ['REJECTED', 'REJECTED_DUPLICATE', 'EXPIRED'];
+
+/**
+ * The row queued again, a new generation of it under the same id: its attempts stay, its lateness counts from now. Of a
+ * thread, what was stopped behind it is queued again too.
+ *
+ * @throws CommandRefusedError `WRONG_STATE` unless the row has failed or expired, `POST_UNKNOWN`
+ */
+export async function redrive(id: string, ports: OperatePorts): Promise<Publication> {
+  const row = await queueAgain(id, ports);
+  await sendHint(row.account, row.dueAtEpochMs, ports);
+  return row;
+}
+
+/** The same without the hint, for whoever redrives many. */
+export async function queueAgain(id: string, ports: OperatePorts): Promise<Publication> {
+  const row = await changeRow(id, ports.log, (row) => {
+    refuseUnlessFailed(row);
+    return { next: anotherGeneration(row, ports.clock()) };
+  });
+  tell(row, ports);
+  await queueFollowers(row, ports);
+  return row;
+}
+
+async function queueFollowers({ thread }: Publication, ports: OperatePorts): Promise<void> {
+  if (thread === undefined) return;
+  for (let index = thread.index + 1; index < thread.total; index += 1) {
+    const follower = await changeRow(threadRowId(thread.id, index), ports.log, (row) => {
+      const isStopped = row.state === 'CANCELLED' && row.failure?.code === THREAD_STOPPED;
+      return { next: isStopped ? anotherGeneration(row, ports.clock()) : row };
+    });
+    tell(follower, ports);
+  }
+}
+
+function refuseUnlessFailed(row: Publication): void {
+  const { id, state, drop, post } = row;
+  if (!failed.includes(state)) {
+    throw new CommandRefusedError('WRONG_STATE', `the post ${id} is ${publicStates[state]}: nothing to send again`, {
+      advice: 'Only what has failed or expired can be sent again.',
+    });
+  }
+  if (post === null && drop === null) {
+    throw new CommandRefusedError('WRONG_STATE', `what arrived as ${id} could not be read: nothing to send again`, {
+      advice: 'Correct it at its source and send it from there.',
+    });
+  }
+}
+
+function anotherGeneration(row: Publication, nowEpochMs: number): Publication {
+  return stepPublication(row, row.post === null ? 'GATHERING' : 'RECEIVED', nowEpochMs, {
+    generation: row.generation + 1,
+    redrivenAtEpochMs: nowEpochMs,
+    dueAtEpochMs: Math.max(nowEpochMs, row.post?.scheduleAtEpochMs ?? 0),
+    media: mediaFor(row),
+    failure: null,
+    reconcile: null,
+    stumbles: 0,
+  });
+}
+
+/** Uploaded afresh, unless an earlier call may have made a post of what is up: that one would be known by it. */
+function mediaFor({ attempts, media }: Publication): readonly MediaRecord[] {
+  const isUnclear = attempts.some(({ outcome }) => outcome === 'unknown' || outcome === 'absent');
+  return isUnclear ? media : media.map(() => ({}));
+}
+
+function tell({ id, account, state, generation }: Publication, { journal }: OperatePorts): void {
+  journal.write('info', 'redriven', { id, account, state: publicStates[state], generation });
+}
