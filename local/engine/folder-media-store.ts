@@ -1,5 +1,5 @@
 import { createReadStream, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -10,6 +10,12 @@ import { writeDurably } from './durable-file.ts';
 import type { SeenFiles } from './seen-files.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS tags (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;';
+
+interface Found {
+  readonly path: string;
+  readonly stats: Stats;
+  readonly eTag: string;
+}
 
 /** The drop folder as a bucket, with a second folder for what we stage; tags are kept in the data directory. */
 export class FolderMediaStore implements MediaStore {
@@ -25,13 +31,7 @@ export class FolderMediaStore implements MediaStore {
   }
 
   async head(ref: MediaRef): Promise<StoredObject> {
-    const { path, stats } = await this.#find(ref);
-    const eTag = ref.area === 'drop' ? await this.#seen.eTag(ref.key, stats) : `${stats.size}-${stats.mtimeMs}`;
-    if (ref.eTag !== undefined && ref.eTag !== eTag) {
-      throw new MediaRejectedError('SOURCE_CHANGED', `${path} was changed after it was dropped`, {
-        advice: 'The changed file is a drop of its own.',
-      });
-    }
+    const { stats, eTag } = await this.#find(ref);
     return { ref, totalBytes: stats.size, eTag, metadata: {} };
   }
 
@@ -41,11 +41,12 @@ export class FolderMediaStore implements MediaStore {
     endByteExclusive?: number,
     signal?: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>> {
-    const { path } = await this.#find(ref);
+    const { path, stats } = await this.#find(ref);
     // `end` of a read stream is inclusive, and may not lie before `start`.
     if (endByteExclusive !== undefined && endByteExclusive <= startByte) return nothing();
     const end = endByteExclusive === undefined ? Infinity : endByteExclusive - 1;
-    return createReadStream(path, { start: startByte, end, ...(signal === undefined ? {} : { signal }) });
+    const stream = createReadStream(path, { start: startByte, end, ...(signal === undefined ? {} : { signal }) });
+    return unchanged(stream, ref, path, stats);
   }
 
   async stage(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<MediaRef> {
@@ -60,25 +61,52 @@ export class FolderMediaStore implements MediaStore {
       .run(ref.key, JSON.stringify(tags));
   }
 
-  async #find(ref: MediaRef): Promise<{ path: string; stats: Stats }> {
+  async #find(ref: MediaRef): Promise<Found> {
     const path = this.#pathOf(ref);
-    const stats = await stat(path).catch(() => undefined);
+    const real = await realpath(path).catch(() => undefined);
+    // A link in the folder may lead out of it, whatever its key looks like.
+    if (real === undefined || !isWithin(real, await realpath(this.#folders[ref.area]))) throw gone(ref);
+    const stats = await stat(real).catch(() => undefined);
     if (stats?.isFile() !== true) throw gone(ref);
-    return { path, stats };
+    const eTag = ref.area === 'drop' ? await this.#seen.eTag(ref.key, stats) : `${stats.size}-${stats.mtimeMs}`;
+    if (eTag === undefined || (ref.eTag !== undefined && ref.eTag !== eTag)) throw changed(ref);
+    return { path: real, stats, eTag };
   }
 
-  /** Keys come from outside too: none may lead out of its folder. */
+  /** Keys come from outside too: none may lead out of its folder, and each file has one key only. */
   #pathOf(ref: MediaRef): string {
-    const folder = this.#folders[ref.area];
-    const path = resolve(join(folder, ref.key));
-    if (ref.key.includes('\0') || !path.startsWith(folder + sep)) throw gone(ref);
+    const isPlain = ref.key.split('/').every((name) => name !== '' && name !== '.' && name !== '..');
+    const path = join(this.#folders[ref.area], ref.key);
+    if (!isPlain || ref.key.includes('\0') || !isWithin(path, this.#folders[ref.area])) throw gone(ref);
     return path;
   }
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The stream, failing at its end when the file became another one while it was read: half of each is no picture. */
+async function* unchanged(
+  stream: AsyncIterable<Uint8Array>,
+  ref: MediaRef,
+  path: string,
+  before: Stats,
+): AsyncGenerator<Uint8Array> {
+  yield* stream;
+  const now = await stat(path).catch(() => undefined);
+  if (now?.size !== before.size || now.mtimeMs !== before.mtimeMs) throw changed(ref);
 }
 
 function gone(ref: MediaRef): MediaRejectedError {
   return new MediaRejectedError('SOURCE_GONE', `there is no ${ref.key} any more`, {
     advice: 'Drop the file again.',
+  });
+}
+
+function changed(ref: MediaRef): MediaRejectedError {
+  return new MediaRejectedError('SOURCE_CHANGED', `${ref.key} was changed after it was dropped`, {
+    advice: 'The changed file is a drop of its own.',
   });
 }
 

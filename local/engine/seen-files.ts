@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS seen_files (
@@ -13,11 +14,10 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** What is known of one file; `announcedETag` once its event was queued. */
-export interface SeenFile {
-  readonly key: string;
-  readonly eTag: string;
-  readonly announcedETag: string | null;
+/** What tells that a file may have changed. */
+export interface FileMark {
+  readonly size: number;
+  readonly mtimeMs: number;
 }
 
 /**
@@ -27,32 +27,38 @@ export interface SeenFile {
 export class SeenFiles {
   readonly #database: DatabaseSync;
   readonly #folder: string;
+  readonly #find: StatementSync;
 
   constructor(database: DatabaseSync, folder: string) {
     database.exec(SCHEMA);
     this.#database = database;
     this.#folder = folder;
+    this.#find = database.prepare(
+      'SELECT etag, announced_etag AS announced FROM seen_files WHERE key = ? AND size = ? AND mtime_ms = ?',
+    );
   }
 
-  /** The MD5 of the file's bytes, hex, as S3 gives it for a simple put; computed again only when the file changed. */
-  async eTag(key: string, stats: Stats): Promise<string> {
-    const known = this.#find(key, stats);
-    if (known !== undefined) return known.eTag;
+  /**
+   * The MD5 of the file's bytes, hex, as S3 gives it for a simple put; computed again only when the file changed.
+   * Undefined when the file is not, or no longer, what `mark` says.
+   */
+  async eTag(key: string, mark: FileMark): Promise<string | undefined> {
+    const known = this.#find.get(key, mark.size, mark.mtimeMs)?.['etag'];
+    if (known !== undefined) return String(known);
+    const path = join(this.#folder, key);
     const hash = createHash('md5');
-    for await (const chunk of createReadStream(join(this.#folder, key))) hash.update(chunk as Uint8Array);
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+    const now = await stat(path).catch(() => undefined);
+    if (now?.size !== mark.size || now.mtimeMs !== mark.mtimeMs) return undefined;
     const eTag = hash.digest('hex');
-    this.#database
-      .prepare(
-        `INSERT INTO seen_files (key, size, mtime_ms, etag) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
-         SET size = excluded.size, mtime_ms = excluded.mtime_ms, etag = excluded.etag`,
-      )
-      .run(key, stats.size, stats.mtimeMs, eTag);
+    this.#remember(key, mark, eTag);
     return eTag;
   }
 
-  isAnnounced(key: string, stats: Stats): boolean {
-    const known = this.#find(key, stats);
-    return known !== undefined && known.announcedETag === known.eTag;
+  /** Whether the event of this very content was queued. */
+  isAnnounced(key: string, mark: FileMark): boolean {
+    const known = this.#find.get(key, mark.size, mark.mtimeMs);
+    return known !== undefined && known['announced'] === known['etag'];
   }
 
   /** Queues the event and remembers that it was, both or neither. */
@@ -68,12 +74,12 @@ export class SeenFiles {
     }
   }
 
-  #find(key: string, stats: Stats): SeenFile | undefined {
-    const found = this.#database
-      .prepare('SELECT etag, announced_etag FROM seen_files WHERE key = ? AND size = ? AND mtime_ms = ?')
-      .get(key, stats.size, stats.mtimeMs);
-    if (found === undefined) return undefined;
-    const announced = found['announced_etag'];
-    return { key, eTag: String(found['etag']), announcedETag: announced === null ? null : String(announced) };
+  #remember(key: string, { size, mtimeMs }: FileMark, eTag: string): void {
+    this.#database
+      .prepare(
+        `INSERT INTO seen_files (key, size, mtime_ms, etag) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO UPDATE
+         SET size = excluded.size, mtime_ms = excluded.mtime_ms, etag = excluded.etag`,
+      )
+      .run(key, size, mtimeMs, eTag);
   }
 }
