@@ -15,7 +15,9 @@ export async function answerControl(
   if (match === undefined)
     return controlError(404, `no ${call.method} ${call.path} in the control plane; see docs/sandbox.md`);
   try {
-    return await match.route.handle(await decodeRequest(call, match.params), ruled);
+    const reply = await match.route.handle(await decodeRequest(call, match.params), ruled);
+    ruled.world.journal.flush();
+    return reply;
   } catch (error) {
     ruled.reportBug(error);
     return controlError(500, 'a fault of the sandbox itself; standard error has it');

@@ -89,7 +89,9 @@ class SandboxWorld implements RuledWorld {
   #keptSettings(era: Settings['era'] | undefined): Settings {
     const defaults = defaultSettings(this.#startEra);
     const kept = mergeSettings(defaults, this.journal.load('settings')[0]?.value ?? {});
-    return typeof kept === 'string' ? defaults : { ...kept, era: era ?? kept.era };
+    const settings = typeof kept === 'string' ? defaults : { ...kept, era: era ?? kept.era };
+    this.journal.put('settings', 'all', settings);
+    return settings;
   }
 
   auth(): AuthContext {

@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-
+import { describeSchemaFault } from '../errors/describe-schema-fault.ts';
 import { invalidRequest } from '../errors/v2-problem.ts';
 import type { SandboxRequest } from '../http/endpoint.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -14,7 +13,7 @@ export function readV2Post(request: SandboxRequest): V2Post {
   }
   if (request.json === undefined) throw new Refusal(invalidRequest('Request body is not valid JSON.'));
   const parsed = v2PostSchema.safeParse(request.json);
-  if (!parsed.success) throw new Refusal(describe(parsed.error));
+  if (!parsed.success) throw new Refusal(invalidRequest(describeSchemaFault(parsed.error, request.json)));
   const post = parsed.data;
   const attachments = EXCLUSIVE.filter((name) => post[name] !== undefined);
   if (attachments.length > 1) {
@@ -23,12 +22,4 @@ export function readV2Post(request: SandboxRequest): V2Post {
   if (post.text.trim() === '' && attachments.length === 0)
     throw new Refusal(invalidRequest('$.text: is missing but it is required'));
   return post;
-}
-
-function describe(error: z.ZodError) {
-  const [issue] = error.issues;
-  const path = ['$', ...(issue?.path ?? [])].join('.');
-  if (issue?.code !== 'unrecognized_keys') return invalidRequest(`${path}: ${issue?.message ?? 'is invalid'}`);
-  const keys = issue.keys.map((key) => `${path}.${key}`).join(', ');
-  return invalidRequest(`${keys}: is not defined in the schema and the schema does not allow additional properties`);
 }

@@ -53,8 +53,22 @@ describe('POST /2/tweets', () => {
     { case: 'no text', body: {}, says: 'text' },
     { case: 'an unknown field', body: { text: 'a', colour: 'red' }, says: '$.colour: is not defined in the schema' },
     { case: 'an unknown field within', body: { text: 'a', geo: { lat: 1 } }, says: '$.geo.lat: is not defined' },
-    { case: 'a numeric media id', body: { media: { media_ids: [12] } }, says: '$.media.media_ids.0' },
-    { case: 'five media ids', body: { media: { media_ids: ['1', '2', '3', '4', '5'] } }, says: '$.media.media_ids' },
+    {
+      case: 'a numeric media id',
+      body: { media: { media_ids: [12] } },
+      says: '$.media.media_ids.0: integer found, string expected',
+    },
+    {
+      case: 'a reply to nothing',
+      body: { text: 'a', reply: {} },
+      says: '$.reply.in_reply_to_tweet_id: is missing but it is required',
+    },
+    {
+      case: 'an odd setting',
+      body: { text: 'a', reply_settings: 'x' },
+      says: 'does not have a value in the enumeration',
+    },
+    { case: 'five media ids', body: { media: { media_ids: ['1', '2', '3', '4', '5'] } }, says: 'maximum of 4 items' },
     { case: 'no media ids', body: { media: { media_ids: [] } }, says: '$.media.media_ids' },
     {
       case: 'a reply to a name',
