@@ -12,30 +12,46 @@ export class SecretsFile implements Secrets {
   readonly path: string;
   readonly #fromEnvironment: SecretValues;
 
-  /** @throws ConfigError when the file, or the variable, cannot be used */
+  /**
+   * @param environment the value of `PIGEONPOST_SECRETS`; empty counts as absent
+   * @throws ConfigError when the file, or the variable, cannot be used
+   */
   constructor(path: string, environment: string | undefined) {
     this.path = path;
-    this.#fromEnvironment = environment === undefined ? {} : parse(environment, 'PIGEONPOST_SECRETS');
+    this.#fromEnvironment = environment === undefined || environment === '' ? {} : parse(environment, VARIABLE);
     this.#values();
   }
 
-  read(name: string): Promise<unknown> {
-    const value = this.#values()[name];
-    if (value !== undefined) return Promise.resolve(value);
-    const message = `there is no secret ${name} in ${this.path}`;
-    return Promise.reject(
-      new AccountHeldError('secret', 'SECRET_MISSING', message, { advice: 'Add it, then resume the account.' }),
-    );
+  /** @throws AccountHeldError reason `secret`; also while somebody edits the file and it cannot be used */
+  async read(name: string): Promise<unknown> {
+    const value = this.#find(name);
+    if (value !== undefined) return value;
+    throw held('SECRET_MISSING', `there is no secret ${name} in ${this.path}`, 'Add it, then resume the account.');
   }
 
+  /** @throws ConfigError when the file cannot be used */
   has(name: string): boolean {
-    return this.#values()[name] !== undefined;
+    return Object.hasOwn(this.#values(), name);
   }
 
-  /** Adds or replaces these; the others stay. */
+  /**
+   * Adds or replaces these; the others stay.
+   *
+   * @throws ConfigError when the file cannot be used
+   */
   async write(values: SecretValues): Promise<void> {
     const all = { ...this.#fromFile(), ...values };
     await writeDurably(this.path, `${JSON.stringify(all, null, 2)}\n`, 0o600);
+  }
+
+  #find(name: string): unknown {
+    try {
+      const values = this.#values();
+      return Object.hasOwn(values, name) ? values[name] : undefined;
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw held('SECRET_UNREADABLE', error.message, 'Repair the file, then resume the account.');
+    }
   }
 
   #values(): SecretValues {
@@ -44,11 +60,27 @@ export class SecretsFile implements Secrets {
 
   #fromFile(): SecretValues {
     if (!existsSync(this.path)) return {};
+    // Windows has no such bits: there the folder of the user's own account has to do.
     // eslint-disable-next-line no-bitwise -- permission bits
-    if ((statSync(this.path).mode & 0o077) !== 0) {
+    if (process.platform !== 'win32' && (statSync(this.path).mode & 0o077) !== 0) {
       throw new ConfigError(`others can read ${this.path}: run chmod 600 on it`);
     }
-    return parse(readFileSync(this.path, 'utf8'), this.path);
+    return parse(readText(this.path), this.path);
+  }
+}
+
+const VARIABLE = 'PIGEONPOST_SECRETS';
+
+function held(code: string, message: string, advice: string): AccountHeldError {
+  return new AccountHeldError('secret', code, message, { advice });
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    throw new ConfigError(`${path} cannot be read (${code})`, { cause });
   }
 }
 
