@@ -6,18 +6,23 @@ const ASSETS = '/page';
 
 /** What every page of the local engine has around it. */
 export function framed(options: PageOptions, title: string, main: Fill, isLog = false): string {
-  const { mode, xApiUrl } = options;
+  const { mode } = options;
   return htmlDocument({
     title: `${title} · Pigeonpost ${mode}`,
     assets: ASSETS,
     styles: ['log.css'],
     banner: { mode, text: BANNERS[mode] },
     brand: brandLink(ASSETS, 'Pigeonpost'),
-    nav: html`${navLink('/', 'Publications', isLog)}
-    ${mode === 'SANDBOX' && xApiUrl !== undefined && navLink(`${xApiUrl}/`, 'Sandbox timeline', false)}`,
+    nav: navLinks(options, isLog),
     main,
     isLive: true,
   });
+}
+
+/** With one place only to go, the name at the left leads there. */
+function navLinks({ mode, xApiUrl }: PageOptions, isLog: boolean): Fill {
+  if (mode === 'LIVE' || xApiUrl === undefined) return undefined;
+  return html`${navLink('/', 'Publications', isLog)} ${navLink(`${xApiUrl}/`, 'Sandbox timeline', false)}`;
 }
 
 const BANNERS = {

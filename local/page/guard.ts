@@ -27,7 +27,7 @@ export function guard(route: GuardedRoute, host = '127.0.0.1'): HttpRoute {
       return await route.handle(event);
     } catch (error) {
       if (!(error instanceof StoreUnavailableError)) throw error;
-      return problem(503, error.code, 'the publication log does not answer; nothing is lost, try again');
+      return problem(503, error.code, 'a store of this machine does not answer; nothing is lost, try again');
     }
   };
   return { method: route.method, path: route.path, handler };

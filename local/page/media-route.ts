@@ -38,14 +38,16 @@ export function mediaRoute({ log, media }: PageOptions): GuardedRoute {
 }
 
 async function answerPicture(ref: MediaRef, media: PageOptions['media']): Promise<HttpAnswer> {
+  // Another file of the same name is another picture: refused here, since the row keeps what it saw.
+  const { totalBytes } = await media.head(ref);
   const format = sniffFormat(await readUpTo(ref, media, SNIFF_BYTES));
   if (format === 'MP4' || format === 'MOV') return drawn(200, 'film');
   if (format !== 'JPEG' && format !== 'PNG' && format !== 'GIF' && format !== 'WEBP') return drawn(200, 'no-picture');
-  const bytes = await readUpTo(ref, media, MAX_PICTURE_BYTES + 1);
-  if (bytes.length > MAX_PICTURE_BYTES) return drawn(200, 'no-picture');
+  if (totalBytes > MAX_PICTURE_BYTES) return drawn(200, 'no-picture');
+  const bytes = await readUpTo(ref, media, MAX_PICTURE_BYTES);
   return bytesAnswer(200, format === 'GIF' ? stillGif(bytes) : bytes, {
     ...foreignBytesHeaders(mediaTypes[format]),
-    'cache-control': 'private, max-age=3600',
+    'cache-control': 'private, max-age=600',
   });
 }
 

@@ -9,7 +9,7 @@ export interface PageOptions {
   /** The sandbox's address, where posts appear instead of on X. */
   readonly xApiUrl?: string | undefined;
   /** Reads the pictures that rows name. */
-  readonly media: Pick<MediaStore, 'read'>;
+  readonly media: Pick<MediaStore, 'head' | 'read'>;
   /** The address this server listens on, beside the loopback names. */
   readonly host?: string;
   /** @default Date.now */

@@ -39,10 +39,7 @@ export function htmlDocument(parts: DocumentParts): string {
         <a class="skip" href="#main">Skip to the content</a>
         ${renderBanner(banner)}
         <header class="top">
-          <div class="top-in">
-            ${brand}
-            <nav aria-label="Pages">${nav}</nav>
-          </div>
+          <div class="top-in">${brand} ${nav !== undefined && html`<nav aria-label="Pages">${nav}</nav>`}</div>
         </header>
         <main id="main" tabindex="-1">${main}</main>
         <p id="live-status" class="live-status" role="status" aria-live="polite"></p>

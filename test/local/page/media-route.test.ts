@@ -73,6 +73,16 @@ describe('a picture of a row', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'image/svg+xml']);
   });
 
+  it('is a drawing when another file has taken its name', async () => {
+    const page = await new TestPage().open();
+    const { eTag = '' } = page.media.put('main/a.jpg', fixture('photo-800x320.jpg'));
+    const media = [{ from: 'stored', ref: { area: 'drop', key: 'main/a.jpg', eTag } }] as const;
+    const row = await page.add({ post: { account: 'main', text: '', media } });
+    page.media.put('main/a.jpg', fixture('progressive-640x480.jpg'));
+
+    expect((await page.get(`/publications/${row.id}/media/0`)).status).toBe(404);
+  });
+
   it.each([
     { case: 'a place the row does not have', path: (id: string) => `/publications/${id}/media/1` },
     { case: 'a place that is no number', path: (id: string) => `/publications/${id}/media/..%2f..%2fsecrets.json` },
