@@ -2,6 +2,8 @@ import { openXAccounts } from './adapters/x/open-accounts.ts';
 import type { PigeonpostConfig } from './config/config-schema.ts';
 import { rulesOf } from './config/rules-of.ts';
 import type { AcceptPorts } from './domain/accept-row.ts';
+import { checkForAccount } from './domain/check-for-account.ts';
+import { fieldsRefused } from './domain/fields-refused.ts';
 import { openMedia } from './domain/open-media.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
 import { publicStates } from './domain/publication-state.ts';
@@ -63,17 +65,22 @@ function publishPorts(engine: Engine, accounts: XAccounts): PublishPorts {
   return {
     ...engine,
     accounts,
-    gather: async (row) => gather(row, engine.media),
+    gather: async (row) => gather(row, engine),
     announce: async (row) => announce(row, engine.media),
     rules: (account) => rulesOf(engine.config.accounts[account], engine.reconcileAfterSeconds),
   };
 }
 
-async function gather(row: Publication, media: MediaStore): Promise<Gathered> {
+async function gather(row: Publication, { media, config, clock }: Engine): Promise<Gathered> {
   if (row.drop === null) throw new Error(`row ${row.id} gathers, but nothing was dropped`);
-  // Opened to learn whether it is a picture at all: what it is not is told now, not when its turn comes.
-  await openMedia(row.drop, media);
-  return { outcome: 'complete', post: dropToPost({ account: row.account, ref: row.drop }), warnings: [] };
+  // Opened to learn what it is: what X would refuse is told now, not when its turn comes.
+  const facts = await openMedia(row.drop, media);
+  const post = dropToPost({ account: row.account, ref: row.drop });
+  const { endpoint, altText = 'warn' } = config.accounts[row.account] ?? {};
+  const settings = endpoint === undefined ? { altText } : { altText, endpoint };
+  const { faults, warnings } = checkForAccount(post, [facts], settings, clock());
+  if (faults.length > 0) throw fieldsRefused(faults);
+  return { outcome: 'complete', post, warnings };
 }
 
 async function announce(row: Publication, media: MediaStore): Promise<void> {

@@ -55,7 +55,7 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     const engine = openLocalEngine(xApiUrl === undefined ? base : { ...base, xApiUrl });
     closers.push(async () => engine.stop());
     await checkAccountKeys(engine, config);
-    const ignoredFiles = engine.isFirstStart ? await engine.scanner.adoptExisting() : 0;
+    const ignoredFiles = await engine.adoptExisting();
     const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl, host: options.host }), options);
     closers.push(async () => gateway.close());
     await engine.start();

@@ -9,8 +9,10 @@ export interface DataDir {
   readonly path: string;
   /** Log, queues and what the scan has seen: one file, so that one transaction spans them. */
   readonly database: DatabaseSync;
-  /** True when nothing was here before. */
+  /** True until `markKnown`: what lies in the drop folder was never looked at. */
   readonly isNew: boolean;
+  /** From now on files that appear in the drop folder are drops. */
+  markKnown(): void;
   close(): void;
 }
 
@@ -22,19 +24,25 @@ export interface DataDir {
 export function openDataDir(path: string): DataDir {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = takeLock(path);
-  const database = new DatabaseSync(join(path, 'pigeonpost.sqlite'));
-  // FULL: what a webhook was told is accepted must survive a power cut.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;');
-  const isNew = database.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table'").get() === undefined;
+  const database = openDatabase(path);
   return {
     path,
     database,
-    isNew,
+    isNew: database.prepare('PRAGMA user_version').get()?.['user_version'] === 0,
+    markKnown: () => database.exec('PRAGMA user_version = 1'),
     close: () => {
       database.close();
       lock.close();
     },
   };
+}
+
+/** The database of a data directory, without its lock: several processes may read and write, by the log's conditions. */
+export function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(join(path, 'pigeonpost.sqlite'));
+  // FULL: what a webhook was told is accepted must survive a power cut.
+  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  return database;
 }
 
 function takeLock(path: string): DatabaseSync {

@@ -10,6 +10,7 @@ import { DropScanner } from './drop-scanner.ts';
 import { DueTimer } from './due-timer.ts';
 import { FolderMediaStore } from './folder-media-store.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { watchOutsideWrites } from './outside-writes.ts';
 import { QueueWorker } from './queue-worker.ts';
 import type { SecretsFile } from './secrets-file.ts';
 import { SeenFiles } from './seen-files.ts';
@@ -34,8 +35,8 @@ export interface LocalEngine {
   readonly log: SqliteLog;
   readonly media: FolderMediaStore;
   readonly scanner: DropScanner;
-  /** True when the data directory was empty before: nothing in the folder was ever seen. */
-  readonly isFirstStart: boolean;
+  /** Files in the folder before the first start, which are not posted; 0 later. Call it before `start`. */
+  adoptExisting(): Promise<number>;
   /** Messages that no handler could take. */
   deadCount(): number;
   start(): Promise<void>;
@@ -51,6 +52,7 @@ export interface LocalEngine {
  */
 export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
   const dataDir = openDataDir(options.dataDir);
+  let outside: { stop(): void } | undefined;
   const parts = assemble(options, dataDir);
   const { log, media, scanner, workers, timer, queues, handlers } = parts;
   return {
@@ -58,14 +60,26 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
     log,
     media,
     scanner,
-    isFirstStart: dataDir.isNew,
+    adoptExisting: async () => {
+      if (!dataDir.isNew) return 0;
+      const files = await scanner.adoptExisting();
+      dataDir.markKnown();
+      return files;
+    },
     deadCount: () => queues.intake.deadCount() + queues.hints.deadCount(),
     start: async () => {
+      queues.intake.reclaim();
+      queues.hints.reclaim();
       for (const worker of workers) worker.start();
       await scanner.start();
       timer.plan();
+      outside = watchOutsideWrites(dataDir.database, () => {
+        for (const worker of workers) worker.wake();
+        timer.plan();
+      });
     },
     stop: async () => {
+      outside?.stop();
       await scanner.stop();
       await timer.stop();
       await Promise.all(workers.map(async (worker) => worker.stop()));
@@ -88,6 +102,7 @@ function assemble(options: LocalEngineOptions, { database }: DataDir) {
   const handlers = wireHandlers(enginePorts(options, { log, media, hints: hintsOver(queues.hints) }));
   const workers = openWorkers(queues, handlers, journal);
   const timer: DueTimer = new DueTimer({
+    journal,
     clock,
     nextDueAfter: (epochMs) => log.nextDueAfter(epochMs),
     sweep: async () => handlers.sweep(scheduledEvent(), lambdaContext()),

@@ -35,8 +35,11 @@ export class SqliteQueue {
     this.#name = name;
     this.#clock = clock;
     this.#onSend = onSend;
-    // Whoever had these in hand is gone with the process that held the directory's lock.
-    database.prepare('UPDATE messages SET visible_at = 0 WHERE queue = ? AND receive_count > 0').run(name);
+  }
+
+  /** Shows what was in hand when the process before this one ended; only for the holder of the directory's lock. */
+  reclaim(): void {
+    this.#database.prepare('UPDATE messages SET visible_at = 0 WHERE queue = ? AND receive_count > 0').run(this.#name);
   }
 
   send(body: string, delayMs = 0): void {
@@ -64,23 +67,27 @@ export class SqliteQueue {
          ) RETURNING id, body, receive_count AS receiveCount`,
       )
       .all(nowEpochMs + visibilityMs, this.#name, nowEpochMs, limit);
-    return found.map(({ id, body, receiveCount }) => ({
-      id: String(id),
-      body: String(body),
-      receiveCount: Number(receiveCount),
-    }));
+    // SQLite promises no order of what RETURNING gives.
+    return found
+      .toSorted((a, b) => Number(a['id']) - Number(b['id']))
+      .map(({ id, body, receiveCount }) => ({
+        id: String(id),
+        body: String(body),
+        receiveCount: Number(receiveCount),
+      }));
   }
 
   delete(id: string): void {
     this.#database.prepare('DELETE FROM messages WHERE id = ?').run(Number(id));
   }
 
-  /** Visible again after `delayMs`, or moved aside when it came back too often. */
-  giveBack(message: QueueMessage, delayMs: number): void {
-    const queue = message.receiveCount >= MAX_RECEIVE_COUNT ? `${this.#name}-dead` : this.#name;
+  /** Visible again after `delayMs`; moved aside, `dead`, when it came back too often. */
+  giveBack(message: QueueMessage, delayMs: number): 'waits' | 'dead' {
+    const isDead = message.receiveCount >= MAX_RECEIVE_COUNT;
     this.#database
       .prepare('UPDATE messages SET queue = ?, visible_at = ? WHERE id = ?')
-      .run(queue, this.#clock() + delayMs, Number(message.id));
+      .run(isDead ? `${this.#name}-dead` : this.#name, this.#clock() + delayMs, Number(message.id));
+    return isDead ? 'dead' : 'waits';
   }
 
   /** When the next hidden message shows itself; undefined when there is none. */
