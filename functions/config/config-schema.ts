@@ -21,6 +21,9 @@ const account = z
     altText: z.enum(['require', 'warn', 'off']).default('warn'),
     /** What follows when X's answer got lost and its timeline does not tell either. */
     whenUnknown: z.enum(['ask', 'repost', 'drop']).default('ask'),
+    /** Whether the same picture, or the same text, is posted by this account again within the window. */
+    repeats: z.enum(['allow', 'refuse']).default('allow'),
+    repeatWindowHours: z.number().positive().max(8760).default(24),
     /** Least time between two posts. */
     minimumSpacingSeconds: z.int().min(0).max(86_400).exactOptional(),
     /** A post later than this ends as expired. */

@@ -15,7 +15,7 @@ export function rulesOf(
   reconcileAfterSeconds: readonly number[] = RECONCILE_AFTER_SECONDS,
 ): AccountRules {
   const { maxLatenessHours = 168, whenUnknown = 'ask' } = account ?? {};
-  const { postsPerDay, mediaPerDay, minimumSpacingSeconds, monthlyBudgetUsd, driver } = account ?? {};
+  const { postsPerDay, mediaPerDay, minimumSpacingSeconds, monthlyBudgetUsd, repeats, driver } = account ?? {};
   return {
     maxLatenessHours,
     whenUnknown,
@@ -25,6 +25,7 @@ export function rulesOf(
     ...(minimumSpacingSeconds === undefined ? {} : { minimumSpacingSeconds }),
     // In whole millionths, so that sums stay exact.
     ...(monthlyBudgetUsd === undefined ? {} : { monthlyBudgetMicroUsd: Math.round(monthlyBudgetUsd * 1e6) }),
+    ...(repeats === 'refuse' ? { refuseRepeatsWithinHours: account?.repeatWindowHours ?? 24 } : {}),
     ...(driver === 'v1' ? { untoldLimit: { posts: V1_POSTS_PER_WINDOW, windowSeconds: V1_POST_WINDOW_SECONDS } } : {}),
   };
 }

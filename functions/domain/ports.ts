@@ -1,6 +1,6 @@
 import type { MediaRef } from './post.ts';
 import type { PublicState } from './publication-state.ts';
-import type { AccountGate, LogItem, Publication, TriggerSource } from './publication.ts';
+import type { AccountGate, ContentMark, LogItem, Publication, TriggerSource } from './publication.ts';
 
 /** Milliseconds since 1970, UTC. */
 export type Clock = () => number;
@@ -52,6 +52,8 @@ export interface PublicationLog {
   /** The account's item; one that was never written reads as open, version 0. */
   gate(account: string): Promise<AccountGate>;
   claimOf(postId: string): Promise<string | undefined>;
+  /** The mark of a content, by its whole id. */
+  mark(id: string): Promise<ContentMark | undefined>;
   /**
    * Puts all items or none: each one only if the stored version is `item.version - 1` (0: it does not exist yet).
    * `conflict` when any version was another.

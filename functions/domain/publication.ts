@@ -8,8 +8,10 @@ export type TriggerSource = 'drop' | 'webhook' | 'bridge' | 'command';
 
 /** What became of one medium of the post; index by index as in `post.media`. */
 export interface MediaRecord {
-  /** SHA-256 of the bytes that went up, hex. */
+  /** SHA-256 of the bytes, hex; known where the account refuses repeats. */
   readonly sha256?: string;
+  /** Equal for equal bytes. */
+  readonly print?: string;
   readonly mediaType?: string;
   readonly totalBytes?: number;
   readonly mediaId?: string;
@@ -126,4 +128,13 @@ export interface PostClaim {
   readonly publicationId: string;
 }
 
-export type LogItem = Publication | AccountGate | PostClaim;
+/** What an account posted, or began to, and when: `content/<account>/<print>`. */
+export interface ContentMark {
+  readonly kind: 'mark';
+  readonly id: string;
+  readonly version: number;
+  readonly publicationId: string;
+  readonly atEpochMs: number;
+}
+
+export type LogItem = Publication | AccountGate | PostClaim | ContentMark;

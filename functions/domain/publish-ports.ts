@@ -26,6 +26,8 @@ export interface AccountRules {
   readonly minimumSpacingSeconds?: number;
   /** Most that the posts of one month, UTC, may cost; no limit of ours when absent. */
   readonly monthlyBudgetMicroUsd?: number;
+  /** A content posted within this time is not posted again; repeats are let through when absent. */
+  readonly refuseRepeatsWithinHours?: number;
   /** What X allows without telling, where it tells nothing: v1.1. */
   readonly untoldLimit?: UntoldLimit;
 }

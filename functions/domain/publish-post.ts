@@ -4,7 +4,8 @@ import { admitIntent, demandOf } from './admit-intent.ts';
 import { RejectedTriggerError } from './errors.ts';
 import { followThread } from './follow-thread.ts';
 import type { Post } from './post.ts';
-import type { Attempt } from './publication.ts';
+import type { Attempt, ContentMark } from './publication.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { settlePosted } from './settle-posted.ts';
 import { settleRefusal } from './settle-trouble.ts';
 import { uploadMedia, type ReadyMedia } from './upload-media.ts';
@@ -28,9 +29,10 @@ export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: 
   admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
   const account = await work.ports.accounts.open(post.account, { freshKeys });
   refuseUnsupported(account, post);
-  const ready = await uploadMedia(work, post, account, signal);
+  const { marks, records } = await refuseRepeats(work, post, signal);
+  const ready = await uploadMedia(work, post, account, records, signal);
   if (ready === 'processing') return;
-  const attempt = await saveIntent(work, post, ready, demand);
+  const attempt = await saveIntent(work, { post, ready, marks, charged: demand });
   const created = await create(work, account, post, ready);
   if (created === undefined) return;
   const { windows } = created;
@@ -53,7 +55,14 @@ function refuseUnsupported(account: XAccount, post: Post): void {
   });
 }
 
-async function saveIntent(work: WorkedRow, post: Post, ready: ReadyMedia, charged: Demand): Promise<Attempt> {
+interface Intent {
+  readonly post: Post;
+  readonly ready: ReadyMedia;
+  readonly marks: readonly ContentMark[];
+  readonly charged: Demand;
+}
+
+async function saveIntent(work: WorkedRow, { post, ready, marks, charged }: Intent): Promise<Attempt> {
   const { row, ports } = work;
   const nowEpochMs = ports.clock();
   const rules = ports.rules(row.account);
@@ -62,7 +71,7 @@ async function saveIntent(work: WorkedRow, post: Post, ready: ReadyMedia, charge
   await work.save(
     'POSTING',
     { post, attempts, media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
-    { onlyWhenOpen: true, gate: (gate, now) => admitIntent(gate, charged, rules, now) },
+    { onlyWhenOpen: true, also: marks, gate: (gate, now) => admitIntent(gate, charged, rules, now) },
   );
   return attempt;
 }

@@ -17,19 +17,22 @@ export interface ReadyMedia {
 /**
  * The media of the post on X, described, with their ids; `processing` when X still works on one of them and the row
  * was put aside. What an earlier run uploaded is used again while it lives.
+ *
+ * @param records what is known of the media, as the row has it or more
  */
 export async function uploadMedia(
   work: WorkedRow,
   post: Post,
   account: XAccount,
+  records: readonly MediaRecord[],
   signal?: AbortSignal,
 ): Promise<ReadyMedia | 'processing'> {
   const opened = await openStored(work, post, account, signal);
   const [first] = opened;
   if (account.takesInlineMedia && first !== undefined && first !== null) {
-    return { records: work.row.media, mediaIds: [], inlineMedia: first };
+    return { records, mediaIds: [], inlineMedia: first };
   }
-  return new PostUpload(work, post, account, opened, signal).run();
+  return new PostUpload(work, post, account, opened, records, signal).run();
 }
 
 class PostUpload {
@@ -48,6 +51,7 @@ class PostUpload {
     post: Post,
     account: XAccount,
     opened: readonly Opened[],
+    records: readonly MediaRecord[],
     signal: AbortSignal | undefined,
   ) {
     this.#work = work;
@@ -55,7 +59,7 @@ class PostUpload {
     this.#account = account;
     this.#opened = opened;
     this.#signal = signal;
-    this.#records = work.row.media;
+    this.#records = records;
     this.#savedAtEpochMs = work.ports.clock();
   }
 
@@ -145,7 +149,10 @@ class PostUpload {
   }
 
   #set(index: number, record: MediaRecord): void {
-    this.#records = withMedia(this.#records, index, record);
+    // What the bytes are stays true however often they are uploaded.
+    const { print, sha256 } = this.#record(index);
+    const known = { ...(print === undefined ? {} : { print }), ...(sha256 === undefined ? {} : { sha256 }) };
+    this.#records = withMedia(this.#records, index, { ...known, ...record });
   }
 
   #wait(checkAtEpochMs: number | undefined): void {

@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../../functions/domain/errors.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
-import type { AccountGate, LogItem, PostClaim, Publication } from '../../functions/domain/publication.ts';
+import type { AccountGate, ContentMark, LogItem, PostClaim, Publication } from '../../functions/domain/publication.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS items (
@@ -56,6 +56,10 @@ export class SqliteLog implements PublicationLog {
 
   claimOf(postId: string): Promise<string | undefined> {
     return this.#answer(() => (this.#get(`claim/${postId}`) as PostClaim | undefined)?.publicationId);
+  }
+
+  mark(id: string): Promise<ContentMark | undefined> {
+    return this.#answer(() => this.#get(id) as ContentMark | undefined);
   }
 
   transact(writes: readonly LogItem[]): Promise<'done' | 'conflict'> {
@@ -118,7 +122,7 @@ export class SqliteLog implements PublicationLog {
 
   #write(item: LogItem): void {
     const row = item.kind === 'publication' ? item : undefined;
-    const account = item.kind === 'claim' ? null : item.account;
+    const account = item.kind === 'publication' || item.kind === 'account' ? item.account : null;
     const state = row === undefined ? null : publicStates[row.state];
     const due = row?.dueAtEpochMs ?? null;
     this.#upsert.run(item.id, item.kind, item.version, account, state, row?.source ?? null, due, JSON.stringify(item));

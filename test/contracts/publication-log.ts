@@ -59,6 +59,23 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
       expect(await log.claimOf('77')).toBe('b');
     });
 
+    it('keeps the mark of a content, and replaces it by its next version', async () => {
+      const first = {
+        kind: 'mark',
+        id: 'content/main/text-1',
+        version: 1,
+        publicationId: 'a',
+        atEpochMs: NOW,
+      } as const;
+      expect(await log.mark(first.id)).toBeUndefined();
+      expect(await log.transact([first])).toBe('done');
+      expect(await log.mark(first.id)).toEqual(first);
+      expect(await log.transact([{ ...first, publicationId: 'b' }])).toBe('conflict');
+      expect(await log.transact([{ ...first, version: 2, publicationId: 'b' }])).toBe('done');
+      expect(await log.mark(first.id)).toMatchObject({ publicationId: 'b' });
+      expect(await log.list({ limit: 9 })).toEqual([]);
+    });
+
     it('lets one of many racing writers win', async () => {
       await log.transact([rowOf('a')]);
       const row = rowOf('a');

@@ -2,9 +2,17 @@ import { StoreUnavailableError } from '../../functions/domain/errors.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
-import type { AccountGate, LogItem, PostClaim, Publication } from '../../functions/domain/publication.ts';
+import type { AccountGate, ContentMark, LogItem, Publication } from '../../functions/domain/publication.ts';
 
-export type LogOperation = 'publication' | 'gate' | 'claimOf' | 'transact' | 'dueRows' | 'dueAccounts' | 'list';
+export type LogOperation =
+  | 'publication'
+  | 'gate'
+  | 'claimOf'
+  | 'mark'
+  | 'transact'
+  | 'dueRows'
+  | 'dueAccounts'
+  | 'list';
 
 interface Fault {
   readonly operation: LogOperation;
@@ -47,6 +55,10 @@ export class InMemoryLog implements PublicationLog {
 
   claimOf(postId: string): Promise<string | undefined> {
     return this.#run('claimOf', () => this.#find('claim', `claim/${postId}`)?.publicationId);
+  }
+
+  mark(id: string): Promise<ContentMark | undefined> {
+    return this.#run('mark', () => this.#find('mark', id));
   }
 
   transact(writes: readonly LogItem[]): Promise<'done' | 'conflict'> {
@@ -110,7 +122,7 @@ export class InMemoryLog implements PublicationLog {
   }
 }
 
-function nameOf(item: AccountGate | PostClaim | Publication): string {
+function nameOf(item: LogItem): string {
   return `${item.kind} ${item.id}`;
 }
 

@@ -40,7 +40,16 @@ describe('parseConfig', () => {
       drops: [{ prefix: 'main/', account: 'main' }],
     } satisfies ConfigInput);
     expect(config).toEqual({
-      accounts: { main: { driver: 'v2', altText: 'warn', whenUnknown: 'ask', maxLatenessHours: 168 } },
+      accounts: {
+        main: {
+          driver: 'v2',
+          altText: 'warn',
+          whenUnknown: 'ask',
+          maxLatenessHours: 168,
+          repeats: 'allow',
+          repeatWindowHours: 24,
+        },
+      },
       drops: [{ prefix: 'main/', account: 'main', settleSeconds: 10, after: 'tag' }],
       webhooks: {},
     });
