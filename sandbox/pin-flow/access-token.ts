@@ -2,9 +2,8 @@ import { v1Error } from '../errors/v1-error.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { oauthParam } from './request-token.ts';
 
-/** POST oauth/access_token: keys for the account, against the PIN or verifier. */
-export const oauthAccessToken: Endpoint = {
-  method: 'POST',
+const accessToken = (method: 'GET' | 'POST'): Endpoint => ({
+  method,
   path: '/oauth/access_token',
   name: 'oauth.access_token',
   auth: 'app',
@@ -25,4 +24,7 @@ export const oauthAccessToken: Endpoint = {
     });
     return { status: 200, body: answer.toString() };
   },
-};
+});
+
+/** POST oauth/access_token: keys for the account, against the PIN or verifier. Some clients say GET. */
+export const oauthAccessToken: readonly Endpoint[] = [accessToken('POST'), accessToken('GET')];

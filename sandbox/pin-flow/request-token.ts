@@ -4,9 +4,8 @@ import type { Access } from '../state/account.ts';
 
 const ACCESS: Readonly<Record<string, Access>> = { read: 'read', write: 'read-write' };
 
-/** POST oauth/request_token: the first step of getting keys for an account. */
-export const oauthRequestToken: Endpoint = {
-  method: 'POST',
+const requestToken = (method: 'GET' | 'POST'): Endpoint => ({
+  method,
   path: '/oauth/request_token',
   name: 'oauth.request_token',
   auth: 'app',
@@ -26,7 +25,10 @@ export const oauthRequestToken: Endpoint = {
     });
     return { status: 200, body: answer.toString() };
   },
-};
+});
+
+/** POST oauth/request_token: the first step of getting keys for an account. Some clients say GET. */
+export const oauthRequestToken: readonly Endpoint[] = [requestToken('POST'), requestToken('GET')];
 
 /** A parameter that may stand in the Authorization header, the query or the form. */
 export function oauthParam(request: SandboxRequest, name: string): string | undefined {

@@ -36,8 +36,8 @@ export const endpoints: readonly Endpoint[] = [
   v2UsersMe,
   v2UsersTweets,
   ...mediaEndpoints,
-  oauthRequestToken,
+  ...oauthRequestToken,
   ...oauthAuthorize,
-  oauthAccessToken,
+  ...oauthAccessToken,
   oauthInvalidateToken,
 ];

@@ -13,14 +13,17 @@ export interface ShownText {
   readonly mediaLink: { readonly tco: string; readonly indices: readonly [number, number] } | undefined;
 }
 
-/** Finding entities is the costly part of rendering, and a Tweet never changes. */
-const shown = new WeakMap<Tweet, ShownText>();
+/** Finding entities is the costly part of rendering, and a Tweet never changes. The latest ones are kept. */
+const shown = new Map<Tweet, ShownText>();
+const KEPT = 500;
 
 export function shownText(tweet: Tweet): ShownText {
   const known = shown.get(tweet);
   if (known !== undefined) return known;
   const made = makeShownText(tweet);
   shown.set(tweet, made);
+  const [oldest] = shown.size > KEPT ? shown.keys() : [];
+  if (oldest !== undefined) shown.delete(oldest);
   return made;
 }
 
