@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /**
- * The request as API Gateway's HTTP API hands it to a function: payload format 2.0, header names in lower case and
- * repeated ones joined by commas, the body in base64.
+ * The request as API Gateway's HTTP API hands it to a function: payload format 2.0, header names in lower case, headers
+ * and query parameters that repeat joined by commas, the body in base64.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html (read 2026-11)
  */
@@ -22,8 +22,8 @@ export function httpApiEvent(
     routeKey: '$default',
     rawPath: path,
     rawQueryString: query,
-    headers: headersOf(request),
-    queryStringParameters: Object.fromEntries(new URLSearchParams(query)),
+    headers: joined(pairsOf(request.headersDistinct)),
+    queryStringParameters: joined([...new URLSearchParams(query)]),
     pathParameters,
     requestContext: {
       accountId: 'local',
@@ -48,10 +48,18 @@ export function httpApiEvent(
   };
 }
 
-function headersOf(request: IncomingMessage): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, values] of Object.entries(request.headersDistinct)) headers[name] = (values ?? []).join(',');
-  return headers;
+function pairsOf(headers: NodeJS.Dict<string[]>): readonly (readonly [string, string])[] {
+  return Object.entries(headers).flatMap(([name, values = []]) => values.map((value) => [name, value] as const));
+}
+
+/** What repeats is joined by commas, as API Gateway does. */
+function joined(pairs: readonly (readonly [string, string])[]): Record<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    const before = values.get(name);
+    values.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(values);
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -5,11 +5,13 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import router from 'find-my-way';
 
 import { ConfigError } from '../functions/domain/errors.ts';
+import type { Journal } from '../functions/domain/ports.ts';
 import { lambdaContext } from './engine/lambda-context.ts';
 import { httpApiEvent } from './http-api-event.ts';
+import { readBody } from './read-body.ts';
 
-/** API Gateway's own limit for one request (HTTP API quotas, read 2026-11). */
-const MAX_BODY_BYTES = 10_485_760;
+/** Callers who are still sending when the server closes get this long. */
+const CLOSE_GRACE_MS = 5_000;
 
 type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -20,24 +22,35 @@ export interface HttpRoute {
   readonly handler: LambdaHandler;
 }
 
+export interface HttpGatewayOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Told of handlers that throw: a bug of theirs. */
+  readonly journal?: Journal;
+  /** @default 5 s */
+  readonly closeGraceMs?: number;
+}
+
 export interface HttpGateway {
   readonly url: string;
+  /** Takes no new request, and waits for the answers of those that are in. */
   close(): Promise<void>;
 }
 
 /**
  * An HTTP server that brings each request to its handler as API Gateway's HTTP API does.
  *
- * @throws ConfigError when the port is taken
+ * @throws ConfigError when the port is taken, or the address cannot be listened on
  */
 export async function startHttpGateway(
   routes: readonly HttpRoute[],
-  options: { readonly host: string; readonly port: number },
+  options: HttpGatewayOptions,
 ): Promise<HttpGateway> {
-  const table = router();
+  const notFound = (_request: IncomingMessage, response: ServerResponse) => send(response, NOT_FOUND);
+  const table = router({ defaultRoute: notFound, onBadUrl: (_path, request, response) => notFound(request, response) });
   for (const { method, path, handler } of routes) {
     const serve = (request: IncomingMessage, response: ServerResponse, params: Record<string, string | undefined>) =>
-      void answer(request, response, params, handler);
+      void answer(request, response, params, handler, options.journal);
     if (method === 'ANY') table.all(path, serve);
     else table.on(method, path, serve);
   }
@@ -46,36 +59,34 @@ export async function startHttpGateway(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
-    close: async () => close(server),
+    close: async () => close(server, options.closeGraceMs ?? CLOSE_GRACE_MS),
   };
 }
+
+/** API Gateway's own words. */
+const NOT_FOUND = { statusCode: 404, body: '{"message":"Not Found"}' };
+const TOO_LARGE = { statusCode: 413, body: '{"message":"Request Entity Too Large"}' };
+const FAILED = { statusCode: 500, body: '{"message":"Internal Server Error"}' };
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   params: Record<string, string | undefined>,
   handler: LambdaHandler,
+  journal: Journal | undefined,
 ): Promise<void> {
   try {
     const body = await readBody(request);
-    if (body === undefined) return send(response, { statusCode: 413 });
-    send(response, await handler(httpApiEvent(request, body, params), lambdaContext()));
-  } catch {
-    // API Gateway's own words for a function that failed.
-    send(response, { statusCode: 500, body: '{"message":"Internal Server Error"}' });
+    const isWhole = body !== 'too-large';
+    send(response, isWhole ? await handler(httpApiEvent(request, body, params), lambdaContext()) : TOO_LARGE);
+  } catch (error) {
+    // A caller who hung up needs no answer, and is no fault of ours.
+    if (request.socket.destroyed) return;
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    journal?.write('error', 'http-handler-failed', { path: request.url?.split('?')[0] ?? '', reason });
+    if (response.headersSent) response.destroy();
+    else send(response, FAILED);
   }
-}
-
-/** The whole body, or undefined when it is more than API Gateway takes. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let totalBytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    totalBytes += chunk.length;
-    if (totalBytes > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
@@ -85,19 +96,29 @@ function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV
   response.end(bytes);
 }
 
-async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+async function listen(server: Server, { host, port }: HttpGatewayOptions): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const taken = `port ${port} on ${host} is in use; stop what uses it, or choose another --port`;
-      reject(cause.code === 'EADDRINUSE' ? new ConfigError(taken, { cause }) : cause);
-    });
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new ConfigError(listenFault(cause.code ?? 'unknown error', host, port), { cause })),
+    );
     server.listen(port, host, resolve);
   });
 }
 
-async function close(server: Server): Promise<void> {
+function listenFault(code: string, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; stop what uses it, or choose another --port`;
+  if (code === 'EACCES') return `port ${port} needs more rights than this user has; choose a --port from 1024 up`;
+  return `nothing can listen on ${host} (${code}); --host names an address of this machine`;
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
-    server.close(() => resolve());
+    // Somebody who sends byte by byte must not keep us from stopping.
+    const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
