@@ -20,6 +20,9 @@ export type Serve = (message: IncomingMessage, response: ServerResponse) => Prom
 
 const NOTHING = Buffer.alloc(0);
 
+/** X's answers tell browsers to insist on TLS for years; what people open on localhost must take that back. */
+const PAGE_HEADERS = { 'strict-transport-security': 'max-age=0' };
+
 export function createServe(ruled: Ruled, tls: boolean): Serve {
   const api = new Router(endpoints);
   const control = new Router(controlRoutes);
@@ -33,7 +36,7 @@ export function createServe(ruled: Ruled, tls: boolean): Serve {
     // The pages for people stand outside `/_sandbox` too.
     if (controlled !== undefined || path.startsWith('/_sandbox')) {
       const reply = await answerControl(call, controlled, ruled);
-      return send(response, call, { reply, truncated: false }, {}, startedMs, ruled);
+      return send(response, call, { reply, truncated: false }, PAGE_HEADERS, startedMs, ruled);
     }
     const exchange = openExchange(match?.route);
     const outcome =

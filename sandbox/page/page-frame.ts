@@ -26,12 +26,7 @@ export function framed({ status = 200, title, here, main }: FramedPage): Reply {
     main,
     isLive: true,
   });
-  return { status, headers: pageReplyHeaders(pageHeaders()), body };
-}
-
-/** The API's answers tell browsers to insist on TLS for a year; a page on localhost must take that back. */
-export function pageReplyHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { 'strict-transport-security': 'max-age=0', ...headers };
+  return { status, headers: pageHeaders(), body };
 }
 
 export function notice(status: number, title: string, text: string): Reply {

@@ -1,6 +1,6 @@
 import type { ControlRoute } from '../control/control-route.ts';
 import { assetHeaders, readAssets, sharedAssets } from './look/assets.ts';
-import { ASSETS, notice, pageReplyHeaders } from './page-frame.ts';
+import { ASSETS, notice } from './page-frame.ts';
 import { postMediaPage, postPage } from './post-page.ts';
 import { requestsPage } from './requests-page.ts';
 import { stillPicture } from './still-route.ts';
@@ -15,7 +15,7 @@ const pageAsset: ControlRoute = {
   handle(request) {
     const asset = assets.get(request.route['name'] ?? '');
     if (asset === undefined) return notice(404, 'No such file', 'The page has no file of this name.');
-    const headers = pageReplyHeaders(assetHeaders(asset));
+    const headers = assetHeaders(asset);
     const isKnown = request.headers['if-none-match'] === asset.eTag;
     return isKnown ? { status: 304, headers, body: null } : { status: 200, headers, body: asset.bytes };
   },

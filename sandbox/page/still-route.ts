@@ -2,7 +2,7 @@ import type { ControlRoute } from '../control/control-route.ts';
 import type { MediaBytes } from '../state/media-library.ts';
 import { foreignBytesHeaders } from './look/security-headers.ts';
 import { stillGif } from './look/still-gif.ts';
-import { ASSETS, pageReplyHeaders } from './page-frame.ts';
+import { ASSETS } from './page-frame.ts';
 
 /** More than any GIF X takes. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -19,8 +19,8 @@ export const stillPicture: ControlRoute = {
       ...foreignBytesHeaders(isGif ? 'image/gif' : 'text/plain; charset=utf-8'),
       'cross-origin-resource-policy': 'cross-origin',
     };
-    if (found === undefined || !isGif) return { status: 404, headers: pageReplyHeaders(headers), body: 'gone' };
-    return { status: 200, headers: pageReplyHeaders(headers), body: stillGif(await readAll(found)) };
+    if (found === undefined || !isGif) return { status: 404, headers, body: 'gone' };
+    return { status: 200, headers, body: stillGif(await readAll(found)) };
   },
 };
 
