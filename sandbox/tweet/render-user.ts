@@ -10,11 +10,11 @@ const THEME = 'abs.twimg.com/images/themes/theme1/bg.png';
 const PORTRAIT = 'abs.twimg.com/sticky/default_profile_images/default_profile_normal.png';
 
 /**
- * The v1.1 User object with the keys of every generation of examples: those of 2012 (`show_all_inline_media`) and of 2019.
+ * The v1.1 User object in the recorded order, with the keys of every generation of examples: those of 2012 (`show_all_inline_media`) and of 2019.
  * Profile values are those of an account recorded in July 2019; the time zone is that of the 2012 examples.
  */
 export function renderUser(account: Account, world: World): Readonly<Record<string, unknown>> {
-  return { ...identity(account), ...counts(account, world), ...LOOK, ...banner(account), ...RELATION };
+  return { ...identity(account), ...counts(account, world), ...PICTURES, ...banner(account), ...COLOURS, ...RELATION };
 }
 
 /** What `trim_user` leaves. */
@@ -58,7 +58,7 @@ export function createdAtEpochMs(userId: string): number {
   return userId.length < 15 ? Date.UTC(2011, 8, 9, 16, 13, 20) : snowflakeEpochMs(userId);
 }
 
-const LOOK = {
+const PICTURES = {
   lang: 'en',
   contributors_enabled: false,
   is_translator: false,
@@ -69,6 +69,9 @@ const LOOK = {
   profile_background_tile: false,
   profile_image_url: `http://${PORTRAIT}`,
   profile_image_url_https: `https://${PORTRAIT}`,
+};
+
+const COLOURS = {
   profile_link_color: '1DA1F2',
   profile_sidebar_border_color: '000000',
   profile_sidebar_fill_color: '000000',
