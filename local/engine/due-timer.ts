@@ -1,4 +1,4 @@
-import type { Clock } from '../../functions/domain/ports.ts';
+import type { Clock, Journal } from '../../functions/domain/ports.ts';
 
 const SWEEP_EVERY_MS = 60_000;
 
@@ -7,6 +7,7 @@ export interface DueTimerOptions {
   /** The next moment after the given one at which a row becomes due. */
   readonly nextDueAfter: (epochMs: number) => number | undefined;
   readonly sweep: () => Promise<void>;
+  readonly journal: Journal;
 }
 
 /** Calls the sweep every minute, as the schedule does on AWS, and besides at the very moment a row becomes due. */
@@ -24,12 +25,10 @@ export class DueTimer {
   /** Call when the log was written: what is due next may have changed. */
   plan(): void {
     if (this.#isStopped) return;
-    const nowEpochMs = this.#options.clock();
-    // What became due since the last sweep is still owed one.
-    const due = this.#options.nextDueAfter(this.#sweptAtEpochMs) ?? Infinity;
-    const at = Math.min(due, this.#sweptAtEpochMs + SWEEP_EVERY_MS);
+    const delayMs = this.#nextSweepAt() - this.#options.clock();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#sweep(), Math.max(at - nowEpochMs, 0));
+    // Never longer than a minute: the clock may have been set back since the last sweep.
+    this.#timer = setTimeout(() => this.#sweep(), Math.min(Math.max(delayMs, 0), SWEEP_EVERY_MS));
   }
 
   async stop(): Promise<void> {
@@ -38,8 +37,26 @@ export class DueTimer {
     await this.#running;
   }
 
+  #nextSweepAt(): number {
+    const latest = this.#sweptAtEpochMs + SWEEP_EVERY_MS;
+    try {
+      // What became due since the last sweep is still owed one.
+      return Math.min(this.#options.nextDueAfter(this.#sweptAtEpochMs) ?? latest, latest);
+    } catch (error) {
+      this.#tell(error);
+      return latest;
+    }
+  }
+
   #sweep(): void {
     this.#sweptAtEpochMs = this.#options.clock();
-    this.#running = this.#options.sweep().finally(() => this.plan());
+    this.#running = this.#options
+      .sweep()
+      .catch((error: unknown) => this.#tell(error))
+      .finally(() => this.plan());
+  }
+
+  #tell(error: unknown): void {
+    this.#options.journal.write('error', 'sweep-failed', { reason: String(error).slice(0, 300) });
   }
 }

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
 /** A machine of one's own ends no call: time enough for the longest upload. */
-const REMAINING_MS = 24 * 3_600_000;
+export const REMAINING_MS = 24 * 3_600_000;
 
-/** What Lambda tells a handler about its run, here. */
-export function lambdaContext(): Context {
+/** What Lambda tells a handler about its run, here; `remainingMs` is asked whenever the handler wants to know. */
+export function lambdaContext(remainingMs: () => number = () => REMAINING_MS): Context {
   return {
     callbackWaitsForEmptyEventLoop: false,
     functionName: 'local',
@@ -16,7 +16,7 @@ export function lambdaContext(): Context {
     awsRequestId: randomUUID(),
     logGroupName: 'local',
     logStreamName: 'local',
-    getRemainingTimeInMillis: () => REMAINING_MS,
+    getRemainingTimeInMillis: remainingMs,
     done: () => undefined,
     fail: () => undefined,
     succeed: () => undefined,

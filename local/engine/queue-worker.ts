@@ -1,11 +1,12 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 
 import type { Clock, Journal } from '../../functions/domain/ports.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { lambdaContext, REMAINING_MS } from './lambda-context.ts';
 import type { QueueMessage, SqliteQueue } from './sqlite-queue.ts';
 
 const VISIBILITY_MS = 720_000;
-const RETRY_AFTER_MS = 5_000;
+/** The first pause before a failed message comes again; each further one is twice as long. */
+const FIRST_RETRY_AFTER_MS = 5_000;
 const LONGEST_SLEEP_MS = 60_000;
 /** Taken from the queue and waiting for their group; more only waste memory. */
 const MAX_WAITING = 64;
@@ -18,6 +19,8 @@ export interface QueueWorkerOptions {
   readonly lanes: number;
   readonly clock: Clock;
   readonly journal: Journal;
+  /** @default 5 s; eight deliveries then take ten minutes */
+  readonly firstRetryAfterMs?: number;
 }
 
 /** Brings a queue's messages to a handler as Lambda's event source does, one message a call. */
@@ -46,10 +49,21 @@ export class QueueWorker {
 
   /** There may be something to do. */
   wake(): void {
+    // On the next turn, since the caller may be inside a transaction.
+    this.#takeIn(0);
+  }
+
+  #takeIn(delayMs: number): void {
     if (this.#isStopped) return;
     clearTimeout(this.#timer);
-    // On the next turn, since the caller may be inside a transaction.
-    this.#timer = setTimeout(() => this.#take(), 0);
+    this.#timer = setTimeout(() => {
+      try {
+        this.#take();
+      } catch (error) {
+        this.#tellQueueFailed(error);
+        this.#takeIn(FIRST_RETRY_AFTER_MS);
+      }
+    }, delayMs);
   }
 
   #take(): void {
@@ -61,10 +75,10 @@ export class QueueWorker {
       this.#begin(group, message);
       return false;
     });
+    // Full: the next group that ends wakes us.
+    if (this.#waiting.length >= MAX_WAITING) return;
     const next = queue.nextVisibleAt();
-    if (next === undefined || this.#isStopped) return;
-    const delayMs = Math.min(Math.max(next - clock(), 1), LONGEST_SLEEP_MS);
-    this.#timer = setTimeout(() => this.#take(), delayMs);
+    if (next !== undefined) this.#takeIn(Math.min(Math.max(next - clock(), 1), LONGEST_SLEEP_MS));
   }
 
   #begin(group: string, message: QueueMessage): void {
@@ -75,16 +89,37 @@ export class QueueWorker {
     this.#groups.set(group, work);
   }
 
+  /** Never rejects: what cannot even be given back shows itself again when its time is over. */
   async #handle(message: QueueMessage): Promise<void> {
-    const { queue, handler, journal } = this.#options;
     try {
-      const { batchItemFailures } = await handler({ Records: [recordOf(message)] }, lambdaContext());
-      if (batchItemFailures.length === 0) queue.delete(message.id);
-      else queue.giveBack(message, RETRY_AFTER_MS);
+      if (await this.#succeeds(message)) this.#options.queue.delete(message.id);
+      else this.#giveBack(message);
+    } catch (error) {
+      this.#tellQueueFailed(error);
+    }
+  }
+
+  async #succeeds(message: QueueMessage): Promise<boolean> {
+    const { handler, journal } = this.#options;
+    const context = lambdaContext(() => (this.#isStopped ? 0 : REMAINING_MS));
+    try {
+      const { batchItemFailures } = await handler({ Records: [recordOf(message)] }, context);
+      return batchItemFailures.length === 0;
     } catch (error) {
       journal.write('error', 'handler-failed', { reason: String(error).slice(0, 300) });
-      queue.giveBack(message, RETRY_AFTER_MS);
+      return false;
     }
+  }
+
+  #giveBack(message: QueueMessage): void {
+    const { queue, journal, firstRetryAfterMs = FIRST_RETRY_AFTER_MS } = this.#options;
+    const { id, receiveCount } = message;
+    const outcome = queue.giveBack(message, firstRetryAfterMs * 2 ** (receiveCount - 1));
+    if (outcome === 'dead') journal.write('error', 'message-dead', { id, receiveCount });
+  }
+
+  #tellQueueFailed(error: unknown): void {
+    this.#options.journal.write('error', 'queue-failed', { reason: String(error).slice(0, 300) });
   }
 }
 
