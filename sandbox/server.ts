@@ -10,7 +10,7 @@ import { type RuledWorld, type WorldOptions, createWorld } from './state/create-
 import { RequestLog } from './state/request-log.ts';
 import { type Certificate, provideCertificate } from './tls/certificate.ts';
 
-export interface SandboxOptions extends WorldOptions {
+export interface SandboxOptions extends Omit<WorldOptions, 'faults'> {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** @default '127.0.0.1', since whoever reaches the sandbox rules it. */
@@ -40,11 +40,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   const host = options.host ?? '127.0.0.1';
   const faults: readonly FaultWish[] = (options.faults ?? []).map((fault) => faultSchema.parse(fault));
   const certificate = options.https === true ? await provideCertificate(host, options.dataDir) : undefined;
-  const world = createWorld(options);
-  for (const fault of faults) world.faults.add(fault);
+  const world = createWorld({ ...options, faults });
   const reportBug = options.reportBug ?? reportToStandardError;
-  const hosts = new Set(['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]);
-  const server = openServer({ world, log: new RequestLog(), hosts, reportBug }, certificate);
+  const server = openServer({ world, log: new RequestLog(), host, reportBug }, certificate);
   const close = async (): Promise<void> => {
     await shut(server);
     await world.close();

@@ -6,8 +6,8 @@ import type { RequestLog } from '../state/request-log.ts';
 export interface Ruled {
   readonly world: RuledWorld;
   readonly log: RequestLog;
-  /** Host names under which the control plane answers. */
-  readonly hosts: ReadonlySet<string>;
+  /** Name or address the sandbox listens on. */
+  readonly host: string;
   /** Tells whoever runs the sandbox; never the client. */
   readonly reportBug: (error: unknown) => void;
 }

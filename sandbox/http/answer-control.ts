@@ -1,16 +1,17 @@
 import { type ControlRoute, type Ruled, controlError } from '../control/control-route.ts';
+import { strangerAtTheDoor } from '../control/stranger-at-the-door.ts';
 import { decodeRequest } from './decode-request.ts';
 import type { Reply } from './endpoint.ts';
 import type { RawCall } from './raw-call.ts';
 import type { Match } from './router.ts';
 
-/** The control plane's answer. Pages of other sites get none: neither by a form nor by a name that they point here. */
+/** The control plane's answer. Pages of other sites get none. */
 export async function answerControl(
   call: RawCall,
   match: Match<ControlRoute> | undefined,
   ruled: Ruled,
 ): Promise<Reply> {
-  const stranger = strangerAtTheDoor(call, ruled);
+  const stranger = strangerAtTheDoor(call, ruled.host);
   if (stranger !== undefined) return controlError(403, stranger);
   if (match === undefined)
     return controlError(404, `no ${call.method} ${call.path} in the control plane; see docs/sandbox.md`);
@@ -22,16 +23,4 @@ export async function answerControl(
     ruled.reportBug(error);
     return controlError(500, 'a fault of the sandbox itself; standard error has it');
   }
-}
-
-function strangerAtTheDoor(call: RawCall, { hosts }: Ruled): string | undefined {
-  const name = hostName(call.headers['host'] ?? '');
-  if (!hosts.has(name)) return `the control plane answers to ${[...hosts].join(', ')}, not to ${JSON.stringify(name)}`;
-  const origin = call.headers['origin'];
-  const same = origin === undefined || hosts.has(hostName(origin.replace(/^https?:\/\//, '')));
-  return same ? undefined : 'the control plane takes no request from a page of another site';
-}
-
-function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '');
 }

@@ -1,4 +1,5 @@
 import { FaultBook } from '../faults/fault-book.ts';
+import type { FaultWish } from '../faults/fault.ts';
 import { LateWork } from '../faults/late-work.ts';
 import { DayCounter } from '../limits/day-counter.ts';
 import { RequestLimits } from '../limits/request-limits.ts';
@@ -20,6 +21,8 @@ import type { World } from './world.ts';
 export interface WorldOptions {
   readonly era?: Settings['era'];
   readonly dataDir?: string | undefined;
+  /** Faults to begin with, and again after a reset. */
+  readonly faults?: readonly FaultWish[];
   /** Real time in milliseconds; the sandbox's own clock is this plus what the settings add. */
   readonly nowMs?: () => number;
   readonly random?: () => number;
@@ -53,9 +56,12 @@ class SandboxWorld implements RuledWorld {
   readonly #nowMs: () => number;
   readonly #nonces = new NonceStore();
   readonly #startEra: Settings['era'];
+  readonly #startFaults: readonly FaultWish[];
 
   constructor(options: WorldOptions) {
     this.#startEra = options.era ?? 'classic';
+    this.#startFaults = options.faults ?? [];
+    for (const fault of this.#startFaults) this.faults.add(fault);
     this.#nowMs = options.nowMs ?? Date.now;
     this.random = options.random ?? Math.random;
     this.dataDir = options.dataDir;
@@ -114,8 +120,8 @@ class SandboxWorld implements RuledWorld {
   }
 
   async reset(): Promise<void> {
-    this.settings = defaultSettings(this.#startEra);
     this.journal.clear();
+    this.change(defaultSettings(this.#startEra));
     this.accountBook.clear();
     this.accountBook.addFirst();
     for (const part of [
@@ -130,6 +136,7 @@ class SandboxWorld implements RuledWorld {
       part.clear();
     }
     this.faults.remove();
+    for (const fault of this.#startFaults) this.faults.add(fault);
     await this.media.reset();
     this.journal.flush();
   }

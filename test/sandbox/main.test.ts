@@ -30,7 +30,7 @@ describe('npm run sandbox', () => {
     expect(await main.stop(signal)).toBe(0);
   });
 
-  it('begins in the era and with the faults it is given', async () => {
+  it('begins in the era and with the faults it is given, and again after a reset', async () => {
     const faults = file('faults.json', '[{"match":{"nth":1},"action":{"respond":{"status":503}}}]');
     const main = await runMain('--era', 'modern', '--faults', faults);
     const call = callerFor(main.ready.url, main.ready);
@@ -38,8 +38,10 @@ describe('npm run sandbox', () => {
       (await call({ path: '/2/users/me' })).status,
       (await call({ path: '/1.1/statuses/show/1.json' })).status,
     ];
+    await fetch(`${main.ready.url}/_sandbox/reset`, { method: 'POST' });
+    statuses.push((await call({ path: '/2/users/me' })).status);
     await main.stop('SIGTERM');
-    expect(statuses).toEqual([503, 403]);
+    expect(statuses).toEqual([503, 403, 503]);
   });
 
   it('says in one line that the port is taken', async () => {

@@ -159,6 +159,8 @@ describe('the door', () => {
   it.each([
     { case: 'this machine', headers: {}, expected: 200 },
     { case: 'this machine by name', headers: { host: 'localhost:1234' }, expected: 200 },
+    { case: 'this machine by a container name', headers: { host: 'sandbox:8080' }, expected: 200 },
+    { case: 'this machine by address', headers: { host: '[::1]:8080' }, expected: 200 },
     { case: 'a page of the sandbox', headers: { origin: 'http://127.0.0.1:8080' }, expected: 200 },
     { case: 'a page of another site', headers: { origin: 'https://evil.example' }, expected: 403 },
     { case: 'a page without an origin', headers: { origin: 'null' }, expected: 403 },
