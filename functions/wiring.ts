@@ -2,9 +2,12 @@ import { openXAccounts } from './adapters/x/open-accounts.ts';
 import type { PigeonpostConfig } from './config/config-schema.ts';
 import { rulesOf } from './config/rules-of.ts';
 import type { AcceptPorts } from './domain/accept-row.ts';
+import type { AcceptWithMediaPorts } from './domain/accept-with-media.ts';
 import { checkForAccount } from './domain/check-for-account.ts';
+import { correlatedJournal } from './domain/correlate.ts';
 import { fieldsRefused } from './domain/fields-refused.ts';
 import { openMedia } from './domain/open-media.ts';
+import type { OperatePorts } from './domain/operate-ports.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
 import { publicStates } from './domain/publication-state.ts';
 import type { Publication } from './domain/publication.ts';
@@ -34,15 +37,19 @@ export interface Engine {
 }
 
 /** Every handler of Pigeonpost over one engine. */
-export function wireHandlers(engine: Engine) {
+export function wireHandlers(bare: Engine) {
+  const engine: Engine = { ...bare, journal: correlatedJournal(bare.journal) };
   const accept: AcceptPorts = engine;
   const accounts = openAccounts(engine);
+  const ports = publishPorts(engine, accounts);
   return {
     /** For commands and checks that speak to X themselves. */
     accounts,
+    /** For what people ask of a row or an account by hand. */
+    operate: ports satisfies OperatePorts & AcceptWithMediaPorts,
     s3Drop: createS3DropHandler({ ...accept, routes: engine.config.drops }),
     webhook: createWebhookHandler(engine),
-    publish: createPublishHandler(publishPorts(engine, accounts)),
+    publish: createPublishHandler(ports),
     sweep: createSweepHandler(engine),
   };
 }
@@ -76,8 +83,7 @@ async function gather(row: Publication, { media, config, clock }: Engine): Promi
   // Opened to learn what it is: what X would refuse is told now, not when its turn comes.
   const facts = await openMedia(row.drop, media);
   const post = dropToPost({ account: row.account, ref: row.drop });
-  const { endpoint, altText = 'warn' } = config.accounts[row.account] ?? {};
-  const settings = endpoint === undefined ? { altText } : { altText, endpoint };
+  const settings = config.accounts[row.account] ?? { altText: 'warn' };
   const { faults, warnings } = checkForAccount(post, [facts], settings, clock());
   if (faults.length > 0) throw fieldsRefused(faults);
   return { outcome: 'complete', post, warnings };

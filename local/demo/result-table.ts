@@ -1,6 +1,7 @@
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
+import { plainTable } from '../plain-table.ts';
 import { shownUrl } from '../shown-url.ts';
 import type { RunningPigeonpost } from '../start.ts';
 
@@ -8,15 +9,7 @@ const HEAD = ['trigger', 'what', 'account', 'API', 'state', 'took', 'where'];
 
 /** What was dropped or called, where it was posted, how long it took: a plain text table. */
 export function resultTable(rows: readonly Publication[], { config, xApiUrl }: RunningPigeonpost): string {
-  const lines = [HEAD, ...rows.map((row) => cells(row, config, xApiUrl))];
-  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const text = lines.map((line) =>
-    line
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `\n${text.join('\n')}\n\n`;
+  return `\n${plainTable([HEAD, ...rows.map((row) => cells(row, config, xApiUrl))])}\n`;
 }
 
 function cells(row: Publication, config: PigeonpostConfig, xApiUrl: string | undefined): string[] {

@@ -1,0 +1,37 @@
+import { ConfigError } from '../../functions/domain/errors.ts';
+import { redriveAll, type RedriveFilter } from '../../functions/domain/redrive-all.ts';
+import { redrive } from '../../functions/domain/redrive.ts';
+import type { Command, CommandResult, Given } from '../command.ts';
+import { onlyArgument } from '../only-argument.ts';
+import type { OpenFolder } from '../open-folder.ts';
+import { rowAsJson } from '../show-row.ts';
+
+/** Queues again what has failed or expired. */
+export const redriveCommand: Command = {
+  name: 'redrive',
+  summary: 'Send again what has failed or expired: one post, or all.',
+  usage: `ID | --all [--account NAME] [--state failed|expired]`,
+  options: { all: { type: 'boolean' }, account: { type: 'string' }, state: { type: 'string' } },
+  run: async (given, folder) => (given.flag('all') ? redriveMany(given, folder) : redriveOne(given, folder)),
+};
+
+async function redriveOne(given: Given, { operate }: OpenFolder): Promise<CommandResult> {
+  const row = await redrive(onlyArgument(given, 'post, or --all'), operate);
+  return { json: rowAsJson(row), text: `queued again ${row.id}, try ${row.generation}\n` };
+}
+
+async function redriveMany(given: Given, { operate }: OpenFolder): Promise<CommandResult> {
+  if (given.positionals.length > 0) throw new ConfigError('name one post, or say --all, not both');
+  const json = await redriveAll(filterOf(given), operate);
+  const refused = json.refused.map(({ id, reason }) => `left ${id}: ${reason}\n`);
+  return { json, text: `queued again ${json.ids.length}\n${refused.join('')}` };
+}
+
+function filterOf(given: Given): RedriveFilter {
+  const account = given.text('account');
+  const state = given.text('state');
+  if (state !== undefined && state !== 'failed' && state !== 'expired') {
+    throw new ConfigError(`--state must be failed or expired, got ${state.slice(0, 50)}`);
+  }
+  return { ...(account === undefined ? {} : { account }), ...(state === undefined ? {} : { state }) };
+}
