@@ -20,24 +20,31 @@ export interface SignatureVerdict {
   readonly signedKeys: readonly string[];
 }
 
-/**
- * Whether the signature fits the raw call. `headerParams` are those of the `Authorization` header.
- * On multipart X's documents leave the query out of the base string and recorded calls sign it, so both are taken.
- */
+/** Whether the signature fits the raw call. `headerParams` are those of the `Authorization` header. */
 export function verifySignature(
   call: RawCall,
   headerParams: readonly RawParam[],
   secrets: Secrets,
   signature: string,
 ): SignatureVerdict {
-  const query = parseUrlencoded(call.query);
-  const documented = [...headerParams, ...query, ...parseForm(call)];
+  const documented = [...headerParams, ...parseUrlencoded(call.query), ...parseForm(call)];
   const text = textFor(call, documented);
-  const withoutQuery = [...headerParams, ...query.filter(isOAuth)];
   const valid =
     fits(signature, text, secrets) ||
-    (call.mediaType === MULTIPART && fits(signature, textFor(call, withoutQuery), secrets));
+    otherReadings(call, headerParams).some((params) => fits(signature, textFor(call, params), secrets));
   return { valid, baseString: text, signedKeys: signedKeys(documented) };
+}
+
+/** What else X takes: its own documents and recorded calls differ here. */
+function otherReadings(call: RawCall, headerParams: readonly RawParam[]): readonly (readonly RawParam[])[] {
+  const query = parseUrlencoded(call.query);
+  // The documents on media leave the query of a multipart call unsigned; recorded calls sign it.
+  const unsignedQuery = call.mediaType === MULTIPART ? [[...headerParams, ...query.filter(isOAuth)]] : [];
+  // Libraries send `oauth_token` of the PIN flow in the header and once more in the form, and sign it once.
+  const given = new Set(headerParams.map(({ name }) => name.toString('latin1')));
+  const rest = [...query, ...parseForm(call)];
+  const once = rest.filter((param) => !isOAuth(param) || !given.has(param.name.toString('latin1')));
+  return once.length === rest.length ? unsignedQuery : [...unsignedQuery, [...headerParams, ...once]];
 }
 
 /** The text to sign for a call with these parameters; `origin` when the client may have signed another one. */

@@ -126,6 +126,21 @@ describe('authenticate', () => {
     expect(authenticate(call, sampleContext()).fault).toBeUndefined();
   });
 
+  it('takes an oauth_* parameter of the header that the form repeats, signed once or twice', () => {
+    const token: Pair = ['oauth_token', SAMPLE.accessToken];
+    const verifier: Pair = ['oauth_verifier', '1234567'];
+    for (const signed of [[verifier], [verifier, token]]) {
+      const signature = sign('POST', URL_OF_UPDATE, [...oauthPairs(), ...signed]);
+      const call = rawCall({
+        url: URL_OF_UPDATE,
+        contentType: FORM,
+        body: `oauth_token=${SAMPLE.accessToken}&oauth_verifier=1234567`,
+        authorization: header(sampleParams(signature)),
+      });
+      expect(authenticate(call, sampleContext()).fault).toBeUndefined();
+    }
+  });
+
   it.each(['application/json', 'multipart/form-data; boundary=x', FORM, 'text/plain'])(
     'takes an empty body of type %s',
     (contentType) => {
