@@ -1,4 +1,5 @@
 import { AccountLease, isOpen, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { correlate } from './correlate.ts';
 import { StoreUnavailableError, type HoldReason } from './errors.ts';
 import { liftBudgetHold } from './hold-account.ts';
 import type { LogState } from './publication-state.ts';
@@ -63,7 +64,7 @@ async function workDueRows(lease: AccountLease, ports: PublishPorts, options: Pu
 /** A row that cannot even be settled stays where it is, and must not keep the others of its account waiting. */
 async function workOneRow(work: WorkedRow, options: PublishOptions): Promise<void> {
   try {
-    await workRow(work, options.signal);
+    await correlate(work.row, async () => workRow(work, options.signal));
   } catch (error) {
     if (error instanceof LeaseLostError || error instanceof StoreUnavailableError) throw error;
     if (error instanceof RowChangedError) return;

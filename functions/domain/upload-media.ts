@@ -97,6 +97,8 @@ class PostUpload {
     const before = this.#record(index);
     const resume = before.uploadedBy === this.#account.tokenFingerprint ? before.progress : undefined;
     const owners = this.#post.additionalOwners;
+    const { journal, clock } = this.#work.ports;
+    const startedAtEpochMs = clock();
     const uploaded = await this.#account.uploadMedia(source, {
       ...(this.#signal === undefined ? {} : { signal: this.#signal }),
       ...(owners === undefined ? {} : { additionalOwners: owners }),
@@ -107,6 +109,9 @@ class PostUpload {
     const uploadedBy = this.#account.tokenFingerprint;
     const key = mediaKey === undefined ? {} : { mediaKey };
     this.#set(index, { mediaType, totalBytes, mediaId, ...key, expiresAtEpochSeconds, uploadedBy });
+    const { id, account } = this.#work.row;
+    const durationMs = clock() - startedAtEpochMs;
+    journal.write('info', 'uploaded', { id, account, index, mediaId, mediaType, bytes: totalBytes, durationMs });
     this.#wait(processing?.checkAtEpochMs);
   }
 

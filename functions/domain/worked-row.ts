@@ -50,6 +50,7 @@ export class WorkedRow {
       to,
       code: next.failure?.code ?? null,
       dueInMs: next.dueAtEpochMs === null ? null : next.dueAtEpochMs - ports.clock(),
+      ...(to === 'POSTING' ? { monthMicroUsd: this.lease.gate.ledger.costMicroUsd } : {}),
     });
   }
 

@@ -4,8 +4,10 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 
+import { RejectedTriggerError } from '../domain/errors.ts';
 import { publishAccount, type PublishOptions } from '../domain/publish-account.ts';
 import type { PublishPorts } from '../domain/publish-ports.ts';
+import { rejectTrigger } from '../domain/reject-trigger.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
 
 /** A hint's body: the account that has something to do. */
@@ -15,10 +17,27 @@ const hint = z.object({ account: z.string().min(1) });
 export function createPublishHandler(ports: PublishPorts) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async (event, context, { signal }) =>
     answerPerRecord(event, ports.journal, async (record) => {
-      const { account } = hint.parse(JSON.parse(record.body));
-      await publishAccount(account, ports, optionsFor(context, ports, signal));
+      const account = await readHint(record.body, ports);
+      if (account !== undefined) await publishAccount(account, ports, optionsFor(context, ports, signal));
     }),
   );
+}
+
+/** What names no account ends where people see it: the dead-letter queue is for what the log could not take. */
+async function readHint(body: string, ports: PublishPorts): Promise<string | undefined> {
+  const parsed = hint.safeParse(parseJson(body));
+  if (parsed.success) return parsed.data.account;
+  const error = new RejectedTriggerError('HINT_INVALID', 'a message of the hints queue names no account');
+  await rejectTrigger('command', 'a message of the hints queue', body, error, ports);
+  return undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function optionsFor(context: Context, ports: PublishPorts, signal: AbortSignal): PublishOptions {

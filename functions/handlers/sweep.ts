@@ -1,18 +1,9 @@
 import middy from '@middy/core';
 import type { ScheduledEvent } from 'aws-lambda';
 
-import type { Clock, Hints, PublicationLog } from '../domain/ports.ts';
+import { sweep, type SweepPorts } from '../domain/sweep.ts';
 
-export interface SweepPorts {
-  readonly log: PublicationLog;
-  readonly hints: Hints;
-  readonly clock: Clock;
-}
-
-/** The Lambda that runs every minute: one hint for each account that has something due. */
-export function createSweepHandler({ log, hints, clock }: SweepPorts) {
-  return middy<ScheduledEvent, void>().handler(async () => {
-    const accounts = await log.dueAccounts(clock());
-    await Promise.all(accounts.map(async (account) => hints.send(account)));
-  });
+/** The Lambda that runs every minute: what is due is not forgotten, whatever became of its hint. */
+export function createSweepHandler(ports: SweepPorts) {
+  return middy<ScheduledEvent, void>().handler(async () => sweep(ports));
 }

@@ -1,3 +1,4 @@
+import { journalLine } from '../../functions/adapters/journal/journal-line.ts';
 import type { Clock, Journal, LogLevel } from '../../functions/domain/ports.ts';
 
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
@@ -7,7 +8,7 @@ export function jsonJournal(clock: Clock, lowest: LogLevel, write: (line: string
   return {
     write: (level, event, fields = {}) => {
       if (RANK[level] < RANK[lowest]) return;
-      write(`${JSON.stringify({ at: new Date(clock()).toISOString(), level, event, ...fields })}\n`);
+      write(journalLine(clock(), level, event, fields));
     },
   };
 }

@@ -43,12 +43,12 @@ describe('the publish handler', () => {
     { case: 'no account', body: '{}' },
     { case: 'an account that is no text', body: '{"account":7}' },
     { case: 'an empty account', body: '{"account":""}' },
-  ])('hands back only the poison record when one is $case', async ({ body }) => {
+  ])('shows a hint that is $case as a failed row, and works the others', async ({ body }) => {
     await world.accept('a');
     await world.accept('b', { account: 'other' });
-    expect(await handle([hint('main'), body, hint('other')])).toEqual({
-      batchItemFailures: [{ itemIdentifier: 'm1' }],
-    });
+    expect(await handle([hint('main'), body, hint('other')])).toEqual({ batchItemFailures: [] });
+    const failed = { state: 'REJECTED', account: '-', failure: { code: 'HINT_INVALID' } };
+    expect(world.log.rows.filter(({ account }) => account === '-')).toMatchObject([failed]);
     expect(world.x.posts).toHaveLength(2);
   });
 
