@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import { AccountHeldError, ConfigError } from '../functions/domain/errors.ts';
 import type { Journal } from '../functions/domain/ports.ts';
 import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
+import { openDataDir } from './engine/data-dir.ts';
 import { openLocalEngine, type LocalEngine } from './engine/local-engine.ts';
 import { SecretsFile } from './engine/secrets-file.ts';
 import { startHttpGateway, type HttpGateway } from './http-gateway.ts';
@@ -38,25 +39,34 @@ export interface RunningPigeonpost {
  * @throws ConfigError for a configuration, key, directory or port that cannot be used
  */
 export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): Promise<RunningPigeonpost> {
+  refuseDataInDrops(options);
   const config = await loadConfig(options.configFile);
   const mode = modeOf(options);
-  claimForMode(options.dataDir, mode);
-  const sandbox = await maybeStartSandbox(options);
-  const xApiUrl = options.xApiUrl ?? sandbox?.url;
-  const journal = openFileJournal(options.dataDir, Date.now, alsoTo);
-  const closers: (() => Promise<void>)[] = [async () => sandbox?.close(), async () => journal.close()];
+  // First of all: two engines must not even open each other's files.
+  const dataDir = openDataDir(options.dataDir);
+  const closers: (() => Promise<void>)[] = [async () => dataDir.close()];
   const stop = async () => {
     for (const close of closers.splice(0).toReversed()) await close();
   };
   try {
+    claimForMode(options.dataDir, mode);
+    const sandbox = await maybeStartSandbox(options);
+    closers.push(async () => sandbox?.close());
+    const xApiUrl = options.xApiUrl ?? sandbox?.url;
+    const journal = openFileJournal(options.dataDir, Date.now, alsoTo);
+    closers.push(async () => journal.close());
     const secrets = await prepareSecrets(options, config, xApiUrl);
-    const { dataDir, dropFolder } = options;
-    const base = { dataDir, dropFolder, config, secrets, journal };
+    const base = { dataDir, dropFolder: options.dropFolder, config, secrets, journal };
     const engine = openLocalEngine(xApiUrl === undefined ? base : { ...base, xApiUrl });
     closers.push(async () => engine.stop());
     await checkAccountKeys(engine, config);
-    const ignoredFiles = await engine.adoptExisting();
-    const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl, host: options.host }), options);
+    const ignoredFiles = await engine.scanner.adoptExisting();
+    const { host, port } = options;
+    const gateway = await startHttpGateway(localRoutes({ engine, config, mode, xApiUrl, host }), {
+      host,
+      port,
+      journal,
+    });
     closers.push(async () => gateway.close());
     await engine.start();
     return { mode, config, engine, gateway, secrets, sandbox, xApiUrl, ignoredFiles, stop };
@@ -64,6 +74,16 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     await stop();
     throw error;
   }
+}
+
+/** Else the engine's own files, pictures that were posted among them, would count as drops. */
+function refuseDataInDrops({ dataDir, dropFolder }: StartOptions): void {
+  const path = relative(resolve(dropFolder), resolve(dataDir));
+  const isInside = path.split(sep)[0] !== '..' && !isAbsolute(path);
+  if (!isInside || path.split(sep).some((name) => name.startsWith('.'))) return;
+  throw new ConfigError(
+    `the data directory ${dataDir} lies in the drop folder ${dropFolder}: choose another --data or --drop`,
+  );
 }
 
 function modeOf({ isLive, xApiUrl }: StartOptions): Mode {
@@ -78,15 +98,12 @@ function isLoopback(url: string): boolean {
 
 /** Rows that waited in a sandbox must never go out to X because of one option. */
 function claimForMode(dataDir: string, mode: Mode): void {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'mode');
-  const before = existsSync(path) ? readFileSync(path, 'utf8').trim() : mode;
-  if (before !== mode) {
-    throw new ConfigError(
-      `${dataDir} belongs to ${before}, and this start is ${mode}: choose another --data directory`,
-    );
-  }
-  writeFileSync(path, `${mode}\n`, { mode: 0o600 });
+  const before = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  if (before === mode) return;
+  // Empty when the very first start was cut off here: nothing waits in the directory then.
+  if (before === '') return writeFileSync(path, `${mode}\n`, { mode: 0o600 });
+  throw new ConfigError(`${dataDir} belongs to ${before}, and this start is ${mode}: choose another --data directory`);
 }
 
 async function maybeStartSandbox(options: StartOptions): Promise<RunningSandbox | undefined> {

@@ -4,37 +4,42 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { ConfigError } from '../../functions/domain/errors.ts';
 
+/** SQLite's result code for a file that another process has locked. */
+const SQLITE_BUSY = 5;
+
 /** Where one engine keeps all it knows. */
 export interface DataDir {
   readonly path: string;
   /** Log, queues and what the scan has seen: one file, so that one transaction spans them. */
   readonly database: DatabaseSync;
-  /** True until `markKnown`: what lies in the drop folder was never looked at. */
-  readonly isNew: boolean;
-  /** From now on files that appear in the drop folder are drops. */
-  markKnown(): void;
   close(): void;
 }
 
 /**
  * The data directory, made on first use and locked for this process; the lock ends with the process, however it ends.
  *
- * @throws ConfigError when another engine works in it
+ * @throws ConfigError when another engine works in it, or it cannot be used
  */
 export function openDataDir(path: string): DataDir {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  const lock = takeLock(path);
-  const database = openDatabase(path);
-  return {
-    path,
-    database,
-    isNew: database.prepare('PRAGMA user_version').get()?.['user_version'] === 0,
-    markKnown: () => database.exec('PRAGMA user_version = 1'),
-    close: () => {
-      database.close();
-      lock.close();
-    },
-  };
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    const lock = takeLock(path);
+    const database = openDatabase(path);
+    return {
+      path,
+      database,
+      close: () => {
+        database.close();
+        lock.close();
+      },
+    };
+  } catch (cause) {
+    if (isBusy(cause)) {
+      const message = `another Pigeonpost works in ${path}; stop it, or choose another --data directory`;
+      throw new ConfigError(message, { cause });
+    }
+    throw new ConfigError(`the data directory ${path} cannot be used: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The database of a data directory, without its lock: several processes may read and write, by the log's conditions. */
@@ -50,10 +55,12 @@ function takeLock(path: string): DatabaseSync {
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
     return lock;
-  } catch (cause) {
+  } catch (error) {
     lock.close();
-    throw new ConfigError(`another Pigeonpost works in ${path}; stop it, or choose another --data directory`, {
-      cause,
-    });
+    throw error;
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { errcode?: unknown } | undefined)?.errcode === SQLITE_BUSY;
 }

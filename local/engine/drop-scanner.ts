@@ -78,9 +78,13 @@ export class DropScanner {
     }
   }
 
-  /** Every file that lies there now counts as known, so that it is not posted; their number. */
+  /**
+   * At the first start over this folder, every file that lies there counts as known, so that it is not posted; their
+   * number. 0 later.
+   */
   async adoptExisting(): Promise<number> {
     const { seen } = this.#options;
+    if (seen.isFolderKnown) return 0;
     let count = 0;
     for (const { key, stats } of await this.files()) {
       const eTag = await this.#eTag(key, stats);
@@ -88,6 +92,8 @@ export class DropScanner {
       seen.announce(key, eTag, () => undefined);
       count += 1;
     }
+    // Last: a start that is broken off before must count again, not post what it did not get to.
+    seen.rememberFolder();
     return count;
   }
 

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { SQSEvent } from 'aws-lambda';
 
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
-import type { Hints, Journal } from '../../functions/domain/ports.ts';
+import type { Journal } from '../../functions/domain/ports.ts';
 import { wireHandlers, type Engine, type Handlers } from '../../functions/wiring.ts';
-import { openDataDir, type DataDir } from './data-dir.ts';
+import type { DataDir } from './data-dir.ts';
 import { DropScanner } from './drop-scanner.ts';
 import { DueTimer } from './due-timer.ts';
 import { FolderMediaStore } from './folder-media-store.ts';
+import { hintsOver } from './hints-over-queue.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { watchOutsideWrites } from './outside-writes.ts';
 import { QueueWorker } from './queue-worker.ts';
@@ -21,7 +22,8 @@ import { SqliteQueue } from './sqlite-queue.ts';
 const PUBLISH_LANES = 8;
 
 export interface LocalEngineOptions {
-  readonly dataDir: string;
+  /** Stays open when the engine stops. */
+  readonly dataDir: DataDir;
   readonly dropFolder: string;
   readonly config: PigeonpostConfig;
   readonly secrets: SecretsFile;
@@ -35,8 +37,6 @@ export interface LocalEngine {
   readonly log: SqliteLog;
   readonly media: FolderMediaStore;
   readonly scanner: DropScanner;
-  /** Files in the folder before the first start, which are not posted; 0 later. Call it before `start`. */
-  adoptExisting(): Promise<number>;
   /** Messages that no handler could take. */
   deadCount(): number;
   start(): Promise<void>;
@@ -47,25 +47,17 @@ export interface LocalEngine {
 /**
  * The whole of Pigeonpost on one machine: the ports on a folder and SQLite, and the same handlers as on AWS, called
  * with the same events.
- *
- * @throws ConfigError when another engine works in the data directory
  */
 export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
-  const dataDir = openDataDir(options.dataDir);
+  const { dataDir } = options;
   let outside: { stop(): void } | undefined;
-  const parts = assemble(options, dataDir);
+  const parts = assemble(options);
   const { log, media, scanner, workers, timer, queues, handlers } = parts;
   return {
     handlers,
     log,
     media,
     scanner,
-    adoptExisting: async () => {
-      if (!dataDir.isNew) return 0;
-      const files = await scanner.adoptExisting();
-      dataDir.markKnown();
-      return files;
-    },
     deadCount: () => queues.intake.deadCount() + queues.hints.deadCount(),
     start: async () => {
       queues.intake.reclaim();
@@ -83,13 +75,13 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
       await scanner.stop();
       await timer.stop();
       await Promise.all(workers.map(async (worker) => worker.stop()));
-      dataDir.close();
     },
   };
 }
 
-function assemble(options: LocalEngineOptions, { database }: DataDir) {
-  const { dropFolder, journal } = options;
+function assemble(options: LocalEngineOptions) {
+  const { dropFolder, journal, dataDir } = options;
+  const { database } = dataDir;
   const clock = Date.now;
   const log = new SqliteLog(database, () => timer.plan());
   log.voidLeases();
@@ -98,7 +90,7 @@ function assemble(options: LocalEngineOptions, { database }: DataDir) {
     intake: new SqliteQueue(database, 'intake', clock, () => workers[0].wake()),
     hints: new SqliteQueue(database, 'hints', clock, () => workers[1].wake()),
   };
-  const media = new FolderMediaStore(dropFolder, join(options.dataDir, 'work'), database, seen);
+  const media = new FolderMediaStore(dropFolder, join(dataDir.path, 'work'), database, seen);
   const handlers = wireHandlers(enginePorts(options, { log, media, hints: hintsOver(queues.hints) }));
   const workers = openWorkers(queues, handlers, journal);
   const timer: DueTimer = new DueTimer({
@@ -129,12 +121,6 @@ function enginePorts(options: LocalEngineOptions, stores: Pick<Engine, 'log' | '
     pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     ...(xApiUrl === undefined ? {} : { xApiUrl }),
     ...(reconcileAfterSeconds === undefined ? {} : { reconcileAfterSeconds }),
-  };
-}
-
-function hintsOver(queue: SqliteQueue): Hints {
-  return {
-    send: async (account, delaySeconds = 0) => queue.sendOnce(JSON.stringify({ account }), delaySeconds * 1000),
   };
 }
 

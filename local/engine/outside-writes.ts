@@ -10,9 +10,13 @@ export function watchOutsideWrites(database: DatabaseSync, onWrite: () => void):
   const read = database.prepare('PRAGMA data_version');
   let last = read.get()?.['data_version'];
   const timer = setInterval(() => {
-    const now = read.get()?.['data_version'];
-    if (now !== last) onWrite();
-    last = now;
+    try {
+      const now = read.get()?.['data_version'];
+      if (now !== last) onWrite();
+      last = now;
+    } catch {
+      // A database that does not answer now is asked again; the sweep finds whatever is missed.
+    }
   }, LOOK_EVERY_MS);
   timer.unref();
   return { stop: () => clearInterval(timer) };

@@ -240,6 +240,37 @@ describe('DropScanner at the first start', () => {
     expect(announced()).toEqual([]);
   });
 
+  it('counts again when the first start was broken off, and posts nothing of it', async () => {
+    for (const key of ['a.jpg', 'b.jpg', 'c.jpg']) put(key, key);
+    const seen = new SeenFiles(database, folder);
+    const announce = seen.announce.bind(seen);
+    seen.announce = (key, eTag, queueEvent) => {
+      if (key === 'b.jpg') throw new Error('stands for a killed process');
+      announce(key, eTag, queueEvent);
+    };
+    scanner = new DropScanner({ folder, seen, clock: time.clock, journal, send: (body) => messages.push(body) });
+    await expect(scanner.adoptExisting()).rejects.toThrow('stands for');
+    scanner = scannerOver(folder);
+    expect(await scanner.adoptExisting()).toBe(3);
+    expect(await scannerOver(folder).adoptExisting()).toBe(0);
+    await look();
+    expect(announced()).toEqual([]);
+  });
+
+  it('counts what lies in another folder that it is pointed at later', async () => {
+    put('a.jpg', 'one');
+    await scanner.adoptExisting();
+    const other = temporaryFolder();
+    for (const name of ['a.jpg', 'b.jpg']) writeFileSync(join(other, name), 'other');
+    scanner = scannerOver(other);
+    expect(await scanner.adoptExisting()).toBe(2);
+    await look();
+    scanner = scannerOver(folder);
+    expect(await scanner.adoptExisting()).toBe(0);
+    await look();
+    expect(announced()).toEqual([]);
+  });
+
   it('announces what comes afterwards, and what is changed', async () => {
     put('a.jpg', 'one');
     await scanner.adoptExisting();
