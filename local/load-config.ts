@@ -18,7 +18,8 @@ export async function loadConfig(file: string): Promise<PigeonpostConfig> {
   try {
     module = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (cause) {
-    throw new ConfigError(`${file} does not run: ${(cause as Error).message}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`${file} does not run: ${reason}`, { cause });
   }
   return parseConfig(module.default);
 }

@@ -47,7 +47,7 @@ const DEFINITIONS = {
   'x-api': { type: 'string' },
   backfill: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
-  'sandbox-port': { type: 'string', default: '0' },
+  'sandbox-port': { type: 'string' },
   json: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -61,7 +61,7 @@ const DEFINITIONS = {
 export function readOptions(argv: readonly string[]): StartOptions | 'help' {
   const values = parse(argv);
   if (values.help) return 'help';
-  if (values.live && values['x-api'] !== undefined) throw new ConfigError('--live and --x-api exclude each other');
+  refuseContradictions(values);
   const { data } = values;
   return {
     port: portOf('--port', values.port),
@@ -70,13 +70,27 @@ export function readOptions(argv: readonly string[]): StartOptions | 'help' {
     dropFolder: values.drop ?? (data === undefined ? 'drop' : join(data, 'drop')),
     configFile: values.config,
     isLive: values.live,
-    xApiUrl: values['x-api'] === undefined ? undefined : urlOf(values['x-api']),
+    xApiUrl: values['x-api'] === undefined ? undefined : originOf(values['x-api']),
     backfill: values.backfill,
     yes: values.yes,
-    sandboxPort: portOf('--sandbox-port', values['sandbox-port']),
+    sandboxPort: portOf('--sandbox-port', values['sandbox-port'] ?? '0'),
     json: values.json,
     verbose: values.verbose,
   };
+}
+
+type Values = ReturnType<typeof parse>;
+
+function refuseContradictions(values: Values): void {
+  const isElsewhere = values.live || values['x-api'] !== undefined;
+  if (values.live && values['x-api'] !== undefined) throw new ConfigError('--live and --x-api exclude each other');
+  if (values['sandbox-port'] !== undefined && isElsewhere) {
+    throw new ConfigError('--sandbox-port is for the sandbox that --live and --x-api do without');
+  }
+  if (values.yes && !values.backfill) throw new ConfigError('--yes answers the question of --backfill: give both');
+  for (const name of ['host', 'data', 'drop', 'config'] as const) {
+    if (values[name] === '') throw new ConfigError(`--${name} must not be empty`);
+  }
 }
 
 function parse(argv: readonly string[]) {
@@ -94,10 +108,12 @@ function portOf(name: string, text: string): number {
   return Number(text);
 }
 
-function urlOf(text: string): string {
+/** Host and port only: the paths are X's own, and a name or password in an address would end up in logs. */
+function originOf(text: string): string {
   const url = URL.parse(text);
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ConfigError(`--x-api must be an http or https URL, got ${text.slice(0, 100)}`);
+  const isOrigin = url !== null && url.href === `${url.origin}/`;
+  if (!isOrigin || !['http:', 'https:'].includes(url.protocol)) {
+    throw new ConfigError('--x-api must be an address such as http://127.0.0.1:8080, with nothing after the port');
   }
   return url.origin;
 }
