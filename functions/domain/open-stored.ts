@@ -1,4 +1,4 @@
-import { checkPost } from './check-post.ts';
+import { checkPost, type PostRules } from './check-post.ts';
 import { RejectedTriggerError } from './errors.ts';
 import type { MediaFacts } from './media-facts.ts';
 import { openMedia } from './open-media.ts';
@@ -32,13 +32,21 @@ export async function openStored(
       return openMedia(media.ref, work.ports.media, signal);
     }),
   );
-  refuseFaults(post, opened, account, nowEpochMs);
+  refuseFaults(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? await inlineRules(account, signal) : {}) });
   return opened;
 }
 
-function refuseFaults(post: Post, opened: readonly Opened[], account: XAccount, nowEpochMs: number): void {
-  const inline = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
-  const [fault, ...others] = checkPost(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? inline : {}) });
+/** What `update_with_media` allows: X's own numbers where it tells them (help/configuration), else the documented ones. */
+async function inlineRules(account: XAccount, signal: AbortSignal | undefined): Promise<Partial<PostRules>> {
+  const told = await account.inlineLimits?.(signal);
+  return {
+    reservedForMediaLink: told?.charactersReserved ?? CHARACTERS_RESERVED_PER_MEDIA,
+    maxPhotoBytes: told?.maxPhotoBytes ?? PHOTO_SIZE_LIMIT_BYTES,
+  };
+}
+
+function refuseFaults(post: Post, opened: readonly Opened[], rules: PostRules): void {
+  const [fault, ...others] = checkPost(post, opened, rules);
   if (fault === undefined) return;
   const message = [fault, ...others].map(({ path, message }) => `${path}: ${message}`).join('; ');
   throw new RejectedTriggerError(fault.code, message, { advice: 'Correct it and send it again.' });
