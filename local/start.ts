@@ -53,7 +53,7 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     const sandbox = await maybeStartSandbox(options);
     closers.push(async () => sandbox?.close());
     const xApiUrl = options.xApiUrl ?? sandbox?.url;
-    const journal = openFileJournal(options.dataDir, Date.now, alsoTo);
+    const journal = openFileJournal(options.dataDir, Date.now, { alsoTo });
     closers.push(async () => journal.close());
     const secrets = await prepareSecrets(options, config, xApiUrl);
     const base = { dataDir, dropFolder: options.dropFolder, config, secrets, journal };
