@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ConfigError } from '../functions/domain/errors.ts';
+import { readTimesOf, refuseHastyReads } from './read-times.ts';
 
 export const USAGE = `Pigeonpost on this machine: watches a folder, takes webhooks, posts on X.
 
@@ -16,6 +17,7 @@ Usage: npm start -- [options]
   --x-api URL       post to what answers there as X does, a sandbox for instance
   --backfill        post what lay in the folder before the first start, after a preview
   --yes             with --backfill: do not ask
+  --read-times S,S,S when to look for a post of unknown outcome, seconds after the call (default 30,120,600)
   --sandbox-port P  port for the sandbox (default: any free one)
   --json            print one JSON line when ready
   --verbose         tell every step, not only warnings
@@ -33,6 +35,8 @@ export interface StartOptions {
   readonly backfill: boolean;
   readonly yes: boolean;
   readonly sandboxPort: number;
+  /** When to look for a post of unknown outcome; the standard times when undefined. */
+  readonly readTimesSeconds: readonly number[] | undefined;
   readonly json: boolean;
   readonly verbose: boolean;
 }
@@ -48,6 +52,7 @@ const DEFINITIONS = {
   backfill: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   'sandbox-port': { type: 'string' },
+  'read-times': { type: 'string' },
   json: { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -62,7 +67,9 @@ export function readOptions(argv: readonly string[]): StartOptions | 'help' {
   const values = parse(argv);
   if (values.help) return 'help';
   refuseContradictions(values);
-  const { data } = values;
+  const { data, 'read-times': readTimes } = values;
+  const readTimesSeconds = readTimes === undefined ? undefined : readTimesOf(readTimes);
+  if (values.live && readTimesSeconds !== undefined) refuseHastyReads(readTimesSeconds);
   return {
     port: portOf('--port', values.port),
     host: values.host,
@@ -74,6 +81,7 @@ export function readOptions(argv: readonly string[]): StartOptions | 'help' {
     backfill: values.backfill,
     yes: values.yes,
     sandboxPort: portOf('--sandbox-port', values['sandbox-port'] ?? '0'),
+    readTimesSeconds,
     json: values.json,
     verbose: values.verbose,
   };

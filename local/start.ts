@@ -13,6 +13,7 @@ import { openFileJournal } from './journal-to-file.ts';
 import { loadConfig } from './load-config.ts';
 import { localRoutes } from './local-routes.ts';
 import type { StartOptions } from './read-options.ts';
+import { refuseHastyReads } from './read-times.ts';
 import { ensureSandboxKeys, ensureWebhookSecrets } from './sandbox-keys.ts';
 
 /** `LIVE` reaches X itself; `SANDBOX` reaches nobody. */
@@ -42,6 +43,7 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
   refuseDataInDrops(options);
   const config = await loadConfig(options.configFile);
   const mode = modeOf(options);
+  if (mode === 'LIVE' && options.readTimesSeconds !== undefined) refuseHastyReads(options.readTimesSeconds);
   // First of all: two engines must not even open each other's files.
   const dataDir = openDataDir(options.dataDir);
   const closers: (() => Promise<void>)[] = [async () => dataDir.close()];
@@ -56,8 +58,7 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     const journal = openFileJournal(options.dataDir, Date.now, { alsoTo });
     closers.push(async () => journal.close());
     const secrets = await prepareSecrets(options, config, xApiUrl);
-    const base = { dataDir, dropFolder: options.dropFolder, config, secrets, journal };
-    const engine = openLocalEngine(xApiUrl === undefined ? base : { ...base, xApiUrl });
+    const engine = openLocalEngine({ dataDir, config, secrets, journal, ...engineSettings(options, xApiUrl) });
     closers.push(async () => engine.stop());
     await checkAccountKeys(engine, config);
     const ignoredFiles = await engine.scanner.adoptExisting();
@@ -74,6 +75,14 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     await stop();
     throw error;
   }
+}
+
+function engineSettings({ dropFolder, readTimesSeconds }: StartOptions, xApiUrl: string | undefined) {
+  return {
+    dropFolder,
+    ...(xApiUrl === undefined ? {} : { xApiUrl }),
+    ...(readTimesSeconds === undefined ? {} : { reconcileAfterSeconds: readTimesSeconds }),
+  };
 }
 
 /** Else the engine's own files, pictures that were posted among them, would count as drops. */

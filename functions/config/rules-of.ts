@@ -3,7 +3,7 @@ import { V1_POST_WINDOW_SECONDS, V1_POSTS_PER_WINDOW } from '../domain/x-limits.
 import type { AccountConfig } from './config-schema.ts';
 
 /** X's own timelines lag by up to half a minute; a post that is not there after ten is not coming. */
-const RECONCILE_AFTER_SECONDS = [30, 120, 600];
+export const RECONCILE_AFTER_SECONDS: readonly number[] = [30, 120, 600];
 
 /**
  * What the config says of an account, in the units of the domain.

@@ -75,6 +75,7 @@ function optionsFor(dataDir: string): StartOptions {
     backfill: false,
     yes: false,
     sandboxPort: 0,
+    readTimesSeconds: undefined,
     json: false,
     verbose: false,
   };

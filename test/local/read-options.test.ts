@@ -16,6 +16,7 @@ describe('readOptions', () => {
       backfill: false,
       yes: false,
       sandboxPort: 0,
+      readTimesSeconds: undefined,
       json: false,
       verbose: false,
     });
@@ -36,6 +37,9 @@ describe('readOptions', () => {
     },
     { argv: ['--backfill', '--yes'], read: { backfill: true, yes: true } },
     { argv: ['--sandbox-port', '8080'], read: { sandboxPort: 8080 } },
+    { argv: ['--read-times', '1,3,10'], read: { readTimesSeconds: [1, 3, 10] } },
+    { argv: ['--live', '--read-times', '30,120,600'], read: { readTimesSeconds: [30, 120, 600] } },
+    { argv: ['--live', '--read-times', '60,300,900,3600'], read: { readTimesSeconds: [60, 300, 900, 3600] } },
   ])('reads $argv', ({ argv, read }) => {
     expect(readOptions(argv)).toMatchObject(read);
   });
@@ -74,6 +78,12 @@ describe('readOptions', () => {
     { argv: ['--data', ''], message: '--data must not be empty' },
     { argv: ['--drop='], message: '--drop must not be empty' },
     { argv: ['--config='], message: '--config must not be empty' },
+    { argv: ['--read-times', '1,x'], message: '--read-times must be 1 to 10 rising whole seconds' },
+    { argv: ['--read-times='], message: '--read-times must be' },
+    { argv: ['--read-times', '10,3'], message: '--read-times must be' },
+    { argv: ['--read-times', '0,3'], message: '--read-times must be' },
+    { argv: ['--live', '--read-times', '29,120,600'], message: '--read-times 29,120,600 is too hasty for X itself' },
+    { argv: ['--live', '--read-times', '30,120'], message: 'is too hasty for X itself' },
     { argv: ['--host='], message: '--host must not be empty' },
   ])('refuses $argv in one line', ({ argv, message }) => {
     const read = () => readOptions(argv);
