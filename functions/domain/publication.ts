@@ -20,6 +20,8 @@ export interface MediaRecord {
   readonly uploadedBy?: string;
   readonly expiresAtEpochSeconds?: number;
   readonly described?: boolean;
+  /** Since when X works on it; absent when it did not have to. */
+  readonly processingSinceEpochMs?: number;
   readonly progress?: UploadProgress;
 }
 

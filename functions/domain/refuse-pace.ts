@@ -4,6 +4,9 @@ import type { AccountRules } from './publish-ports.ts';
 
 type PaceRules = Pick<AccountRules, 'postsPerDay' | 'mediaPerDay' | 'minimumSpacingSeconds'>;
 
+/** X has no longer window; what is told beyond it is nonsense. */
+const LONGEST_WINDOW_MS = 24 * 3_600_000;
+
 interface Wait {
   readonly untilEpochMs: number;
   readonly reason: string;
@@ -22,7 +25,8 @@ export function refusePace(ledger: AccountLedger, { media }: Demand, rules: Pace
     const message = `the post shows ${media} pictures or videos, the account allows ${mediaPerDay} a day (mediaPerDay)`;
     throw new RejectedTriggerError('MEDIA_PER_DAY', message, { advice: 'Raise mediaPerDay, or show fewer.' });
   }
-  const waits = [...dailyWaits(ledger, media, rules, nowEpochMs), ...spacing(ledger, rules), ...xWindows(ledger)];
+  const paces = [...dailyWaits(ledger, media, rules, nowEpochMs), ...spacing(ledger, rules)];
+  const waits = [...paces, ...xWindows(ledger, nowEpochMs)];
   const [longest] = waits
     .filter(({ untilEpochMs }) => untilEpochMs > nowEpochMs)
     .toSorted((a, b) => b.untilEpochMs - a.untilEpochMs);
@@ -51,8 +55,12 @@ function spacing({ lastIntentAtEpochMs }: AccountLedger, { minimumSpacingSeconds
   return [{ untilEpochMs, reason: `posts keep ${minimumSpacingSeconds} s between them (minimumSpacingSeconds)` }];
 }
 
-function xWindows({ windows }: AccountLedger): readonly Wait[] {
+function xWindows({ windows }: AccountLedger, nowEpochMs: number): readonly Wait[] {
+  const latestEpochMs = nowEpochMs + LONGEST_WINDOW_MS;
   return windows
     .filter(({ remaining }) => remaining <= 0)
-    .map(({ name, resetAtEpochMs }) => ({ untilEpochMs: resetAtEpochMs, reason: `X's limit ${name} is used up` }));
+    .map(({ name, resetAtEpochMs }) => ({
+      untilEpochMs: Math.min(resetAtEpochMs, latestEpochMs),
+      reason: `X's limit ${name} is used up`,
+    }));
 }

@@ -1,3 +1,4 @@
+import { MediaRejectedError } from './errors.ts';
 import { openStored, type Opened } from './open-stored.ts';
 import type { Post, PostMedia } from './post.ts';
 import type { MediaRecord } from './publication.ts';
@@ -6,6 +7,9 @@ import type { MediaSource, UploadProgress, XAccount } from './x-account.ts';
 
 /** An upload's progress is saved this often: what a crash costs. */
 const SAVE_EVERY_MS = 10_000;
+
+/** X takes minutes for the longest film it accepts; after this it is not going to end. */
+const MAX_PROCESSING_MS = 3_600_000;
 
 export interface ReadyMedia {
   readonly records: readonly MediaRecord[];
@@ -108,7 +112,8 @@ class PostUpload {
     const { mediaId, mediaKey, expiresAtEpochSeconds, processing } = uploaded;
     const uploadedBy = this.#account.tokenFingerprint;
     const key = mediaKey === undefined ? {} : { mediaKey };
-    this.#set(index, { mediaType, totalBytes, mediaId, ...key, expiresAtEpochSeconds, uploadedBy });
+    const since = processing === undefined ? {} : { processingSinceEpochMs: clock() };
+    this.#set(index, { mediaType, totalBytes, mediaId, ...key, expiresAtEpochSeconds, uploadedBy, ...since });
     const { id, account } = this.#work.row;
     const durationMs = clock() - startedAtEpochMs;
     journal.write('info', 'uploaded', { id, account, index, mediaId, mediaType, bytes: totalBytes, durationMs });
@@ -116,9 +121,11 @@ class PostUpload {
   }
 
   async #look(index: number): Promise<void> {
-    const { mediaId } = this.#record(index);
+    const { mediaId, processingSinceEpochMs } = this.#record(index);
     if (mediaId === undefined) return;
     const { processing } = await this.#account.mediaStatus(mediaId, this.#signal);
+    const sinceMs = this.#work.ports.clock() - (processingSinceEpochMs ?? Infinity);
+    if (processing !== undefined && sinceMs > MAX_PROCESSING_MS) throw stuck(mediaId);
     this.#wait(processing?.checkAtEpochMs);
   }
 
@@ -163,4 +170,11 @@ class PostUpload {
   #wait(checkAtEpochMs: number | undefined): void {
     this.#checkAtEpochMs = Math.max(this.#checkAtEpochMs, checkAtEpochMs ?? 0);
   }
+}
+
+function stuck(mediaId: string): MediaRejectedError {
+  const message = `X has worked on the media ${mediaId} for an hour without an end`;
+  return new MediaRejectedError('MEDIA_PROCESSING_STUCK', message, {
+    advice: 'Send it again with redrive; if it happens again, encode the video as H.264 with AAC.',
+  });
 }

@@ -14,8 +14,11 @@ import type {
 
 export type Call = 'open' | 'upload' | 'status' | 'describe' | 'create' | 'recent';
 
-/** What the next call of that kind does instead of answering. `lost`: the work is done, and the answer does not arrive. */
-type Script = { readonly call: Call; readonly fault: Error | 'lost' | 'processing' };
+/**
+ * What the next call of that kind does instead of answering. `lost`: the work is done, and the answer does not arrive;
+ * with `lateMs`, it is done that much later. `processing`: X still works on the media.
+ */
+type Script = { readonly call: Call; readonly fault: Error | 'lost' | 'processing' | { readonly lateMs: number } };
 
 /**
  * X behind the domain's port: media ids, posts and a timeline in memory, with faults in line. `posts` is the only judge
@@ -27,8 +30,12 @@ export class FakeX implements XAccounts {
   readonly uploads: string[] = [];
   readonly descriptions = new Map<string, string>();
   readonly freshOpens: string[] = [];
+  /** Which token is in use: media ids belong to one. */
+  tokenFingerprint = 'abc123';
   /** What else happens while a call is out, before X does anything. */
   onCall: (call: Call) => Promise<unknown> = async () => undefined;
+  /** How much later than made a post shows on the timeline. */
+  timelineLagMs = 0;
   /** Told with every post that is created. */
   windows: readonly LimitWindow[] | undefined;
   readonly #clock: Clock;
@@ -51,7 +58,7 @@ export class FakeX implements XAccounts {
     return {
       driver: 'v2',
       takesInlineMedia: false,
-      tokenFingerprint: 'abc123',
+      tokenFingerprint: this.tokenFingerprint,
       unsupportedFields: () => [],
       uploadMedia: async (source, options) => this.#upload(source, options),
       mediaStatus: async (mediaId) => this.#status(mediaId),
@@ -96,14 +103,19 @@ export class FakeX implements XAccounts {
     const postId = String((this.#lastId += 1));
     const mediaKeys = mediaIds.map((id) => `3_${id}`);
     const reply = replyTo === undefined ? {} : { replyTo };
-    this.posts.push({ account, postId, createdAtEpochMs: this.#clock(), text, mediaKeys, ...reply });
-    if (fault === 'lost') throw new OutcomeUnknownError('no answer within 30 s');
+    const lateMs = typeof fault === 'object' && 'lateMs' in fault ? fault.lateMs : 0;
+    this.posts.push({ account, postId, createdAtEpochMs: this.#clock() + lateMs, text, mediaKeys, ...reply });
+    if (fault !== undefined) throw new OutcomeUnknownError('no answer within 30 s');
     const windows = this.windows === undefined ? {} : { windows: this.windows };
     return { postId, url: `https://x.com/i/status/${postId}`, ...windows };
   }
 
   async #recent(account: string, sinceEpochMs: number): Promise<readonly RecentPost[]> {
     await this.#begin('recent');
-    return this.posts.filter((post) => post.account === account && post.createdAtEpochMs >= sinceEpochMs).toReversed();
+    const shownEpochMs = this.#clock() - this.timelineLagMs;
+    const own = this.posts.filter((post) => post.account === account);
+    return own
+      .filter(({ createdAtEpochMs }) => createdAtEpochMs >= sinceEpochMs && createdAtEpochMs <= shownEpochMs)
+      .toReversed();
   }
 }
