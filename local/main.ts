@@ -1,8 +1,10 @@
 import { ConfigError } from '../functions/domain/errors.ts';
+import { askAtTerminal } from './ask-at-terminal.ts';
+import { backfill, type BackfillPorts } from './backfill.ts';
 import { jsonJournal } from './engine/json-journal.ts';
 import { readOptions, USAGE, type StartOptions } from './read-options.ts';
 import { readyLine, tellReady } from './ready.ts';
-import { startPigeonpost } from './start.ts';
+import { startPigeonpost, type RunningPigeonpost } from './start.ts';
 import { tellPeople } from './tell-people.ts';
 
 const tell = (line: string) => process.stderr.write(line);
@@ -25,6 +27,14 @@ async function run(options: StartOptions): Promise<void> {
   tellReady(running, options, tell);
   if (options.json) process.stdout.write(`${JSON.stringify(await readyLine(running, options))}\n`);
   stopOnSignal(async () => running.stop());
+  if (options.backfill) await postWhatLies(running, options);
+}
+
+async function postWhatLies({ engine, config, mode }: RunningPigeonpost, { yes }: StartOptions): Promise<void> {
+  const ask = askAtTerminal();
+  const conversation = { mode, yes, tell, ...(ask === undefined ? {} : { ask }) };
+  const gather: BackfillPorts['gather'] = async (row) => engine.handlers.operate.gather(row);
+  await backfill({ ...engine, gather, config, clock: Date.now }, conversation);
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -97,6 +97,11 @@ export class DropScanner {
     return count;
   }
 
+  /** Whether the event of this very content was queued, or the file was adopted. */
+  isKnown({ key, stats }: FoundFile): boolean {
+    return this.#options.seen.isAnnounced(key, stats);
+  }
+
   /** Queues the event of a file, whether or not it was queued before; false when the file changed meanwhile. */
   async announce({ key, stats }: FoundFile): Promise<boolean> {
     const { seen, send, clock } = this.#options;
