@@ -73,7 +73,10 @@ export interface Hints {
 
 /** Values by name, each a JSON document; what they mean is the reader's business. */
 export interface Secrets {
-  /** @throws AccountHeldError reason `secret`, when there is none or it cannot be read */
+  /**
+   * @param options.fresh past the cache, and into it
+   * @throws AccountHeldError reason `secret`, when there is none or it cannot be read
+   */
   read(name: string, options?: { readonly fresh?: boolean }): Promise<unknown>;
 }
 

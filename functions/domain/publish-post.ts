@@ -21,13 +21,13 @@ const CREATE_TIMEOUT_MS = 30_000;
  * The log is written before anything irreversible and after it. Failures before the intent are thrown, for the
  * caller to settle; after it, they are settled here.
  */
-export async function publishPost(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
+export async function publishPost(work: WorkedRow, signal?: AbortSignal): Promise<void> {
   const post = await followThread(work, requirePost(work));
   if (post === undefined) return;
   const demand = demandOf(post, work.row);
   // Asked again with the intent; here, so that nothing is uploaded for a post that has to wait.
   admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
-  const account = await work.ports.accounts.open(post.account, { freshKeys });
+  const account = await work.ports.accounts.open(post.account);
   refuseUnsupported(account, post);
   const { marks, records } = await refuseRepeats(work, post, signal);
   const ready = await uploadMedia(work, post, account, records, signal);

@@ -24,8 +24,8 @@ const SHORTEST_PAUSE_MS = 1_000;
  *
  * @throws AccountHeldError reason `auth` or `secret`, for the caller to try fresh keys
  */
-export async function reconcile(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
-  const posts = await readOwnPosts(work, freshKeys, signal);
+export async function reconcile(work: WorkedRow, signal?: AbortSignal): Promise<void> {
+  const posts = await readOwnPosts(work, signal);
   if (posts === 'later') return;
   if (posts === 'unreadable') return decideBlindly(work);
   work.lease.learn((ledger) => spend(ledger, posts.length * pricesMicroUsd.ownedRead, work.ports.clock()));
@@ -41,11 +41,10 @@ export async function reconcile(work: WorkedRow, freshKeys: boolean, signal?: Ab
 
 async function readOwnPosts(
   work: WorkedRow,
-  freshKeys: boolean,
   signal?: AbortSignal,
 ): Promise<readonly RecentPost[] | 'later' | 'unreadable'> {
   const { row, ports } = work;
-  const account = await ports.accounts.open(row.account, { freshKeys });
+  const account = await ports.accounts.open(row.account);
   try {
     return await account.recentPosts(firstIntentEpochMs(work) - CLOCK_MARGIN_MS, signal);
   } catch (error) {

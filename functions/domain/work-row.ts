@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 /** Takes the row as far as it can go now; every failure ends in a state of the row or of the account. */
 export async function workRow(work: WorkedRow, signal?: AbortSignal): Promise<void> {
   try {
-    await takeNextStep(work, false, signal);
+    await takeNextStep(work, signal);
   } catch (error) {
     if (isForTheCaller(error)) throw error;
     if (error instanceof GateShutError) return;
@@ -21,7 +21,7 @@ export async function workRow(work: WorkedRow, signal?: AbortSignal): Promise<vo
   }
 }
 
-async function takeNextStep(work: WorkedRow, freshKeys: boolean, signal?: AbortSignal): Promise<void> {
+async function takeNextStep(work: WorkedRow, signal?: AbortSignal): Promise<void> {
   switch (work.row.state) {
     case 'GATHERING':
       return gatherDrop(work);
@@ -30,18 +30,21 @@ async function takeNextStep(work: WorkedRow, freshKeys: boolean, signal?: AbortS
       return markUnknown(work, 'the publisher stopped between intent and answer');
     case 'AMBIGUOUS':
     case 'RECONCILING':
-      return reconcile(work, freshKeys, signal);
+      return reconcile(work, signal);
     default:
       if (isTooLate(work)) return expire(work);
-      return publishPost(work, freshKeys, signal);
+      return publishPost(work, signal);
   }
 }
 
 /** A secret may have been rotated: one look past the cache, then the account is held. */
 async function tryFreshKeys(work: WorkedRow, signal?: AbortSignal): Promise<void> {
-  work.ports.journal.write('info', 'secret-refetched', { account: work.row.account });
+  const { row, ports } = work;
+  ports.journal.write('info', 'secret-refetched', { account: row.account });
   try {
-    await takeNextStep(work, true, signal);
+    // Before anything else can put the row off: its next turn must not meet the old keys again.
+    await ports.accounts.open(row.account, { freshKeys: true });
+    await takeNextStep(work, signal);
   } catch (error) {
     if (isForTheCaller(error)) throw error;
     if (!(error instanceof GateShutError)) await settleTrouble(work, error);

@@ -146,7 +146,8 @@ export interface XAccounts {
   /**
    * The account behind `name`, its keys read from the secret.
    *
-   * @param options.freshKeys read the secret past the cache, since it may have been rotated
+   * @param options.freshKeys read the secret past the cache, since it may have been rotated; later calls without it
+   * find what was read then
    * @throws AccountHeldError reason `secret` when there is no usable value
    */
   open(name: string, options?: { readonly freshKeys?: boolean }): Promise<XAccount>;

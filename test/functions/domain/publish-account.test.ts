@@ -149,6 +149,15 @@ describe('publishAccount', () => {
     expect(await row('a')).toMatchObject({ state: 'POSTED' });
   });
 
+  it('looks at the secret afresh even if the post has to wait for its turn again', async () => {
+    world.rules = { ...world.rules, minimumSpacingSeconds: 600 };
+    await accept('a');
+    x.next('create', new errors.AccountHeldError('auth', 'AUTH', 'revoked'));
+    await publish();
+    expect(x.freshOpens).toEqual(['main']);
+    expect(await row('a')).toMatchObject({ state: 'DEFERRED', failure: { code: 'PACE' } });
+  });
+
   it('holds the account when fresh keys are refused too, and keeps its queue', async () => {
     await accept('a');
     await accept('b');
