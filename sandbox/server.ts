@@ -39,23 +39,26 @@ export interface RunningSandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const host = options.host ?? '127.0.0.1';
   const faults: readonly FaultWish[] = (options.faults ?? []).map((fault) => faultSchema.parse(fault));
-  const certificate = options.https === true ? await provideCertificate(host, options.dataDir) : undefined;
   const world = createWorld({ ...options, faults });
-  const reportBug = options.reportBug ?? reportToStandardError;
-  const server = openServer({ world, log: new RequestLog(), host, reportBug }, certificate);
+  const opened: (() => Promise<void> | void)[] = [() => world.close()];
   const close = async (): Promise<void> => {
-    await shut(server);
-    await world.close();
-    certificate?.forget();
+    for (const shutOne of opened.toReversed()) await shutOne();
   };
   try {
+    const certificate = options.https === true ? await provideCertificate(host, options.dataDir) : undefined;
+    if (certificate !== undefined) opened.push(() => certificate.forget());
+    const reportBug = options.reportBug ?? reportToStandardError;
+    const server = openServer({ world, log: new RequestLog(), host, reportBug }, certificate);
+    opened.push(() => shut(server));
     await listen(server, options.port ?? 0, host);
+    return describe(server, host, world, certificate, close);
   } catch (error) {
     await close();
     throw error;
   }
-  return describe(server, host, world, certificate, close);
 }
+
+const KEEP_ALIVE_MS = 75_000;
 
 function openServer(ruled: Ruled, certificate: Certificate | undefined): Server {
   const serve = createServe(ruled, certificate !== undefined);
@@ -65,7 +68,10 @@ function openServer(ruled: Ruled, certificate: Certificate | undefined): Server 
       message.socket.destroy();
     });
   };
-  return certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
+  const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
+  // Node gives up an idle connection after 5 s, in the very moment in which a client may use it again.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 function describe(

@@ -38,8 +38,7 @@ function readRange(
   if (match === null || (match[1] === '' && match[2] === '')) return undefined;
   const last = sizeBytes - 1;
   // `-500` asks for the last 500 bytes.
-  if (match[1] === '') return { start: Math.max(0, sizeBytes - Number(match[2])), end: last };
-  const start = Number(match[1]);
-  const end = match[2] === '' ? last : Math.min(Number(match[2]), last);
+  const start = match[1] === '' ? Math.max(0, sizeBytes - Number(match[2])) : Number(match[1]);
+  const end = match[1] === '' || match[2] === '' ? last : Math.min(Number(match[2]), last);
   return start > end ? 'unsatisfiable' : { start, end };
 }

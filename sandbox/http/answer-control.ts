@@ -16,11 +16,17 @@ export async function answerControl(
   if (match === undefined)
     return controlError(404, `no ${call.method} ${call.path} in the control plane; see docs/sandbox.md`);
   try {
-    const reply = await match.route.handle(await decodeRequest(call, match.params), ruled);
+    const reply = await match.route.handle(await decodeRequest(asJson(call), match.params), ruled);
     ruled.world.journal.flush();
     return reply;
   } catch (error) {
     ruled.reportBug(error);
     return controlError(500, 'a fault of the sandbox itself; standard error has it');
   }
+}
+
+/** curl calls everything a form that is sent with `-d`. */
+function asJson(call: RawCall): RawCall {
+  const looksLikeJson = /^\s*[{[]/.test(call.body.subarray(0, 100).toString('latin1'));
+  return looksLikeJson ? { ...call, mediaType: 'application/json' } : call;
 }

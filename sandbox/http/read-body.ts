@@ -13,7 +13,7 @@ export function readBody(message: IncomingMessage, maxBytes: number, deadlineMs?
       clearTimeout(timer);
       message.removeAllListeners('data');
       // What still comes is thrown away, so that a client that is still sending hears the answer.
-      if (outcome === 'too-large') message.resume();
+      if (outcome === 'too-large') drain(message);
       resolve(outcome);
     };
     if (Number(message.headers['content-length'] ?? 0) > maxBytes) return finish('too-large');
@@ -28,4 +28,12 @@ export function readBody(message: IncomingMessage, maxBytes: number, deadlineMs?
     message.once('error', () => finish('gone'));
     message.once('close', () => finish('gone'));
   });
+}
+
+const DRAIN_MS = 10_000;
+
+function drain(message: IncomingMessage): void {
+  const patience = setTimeout(() => message.destroy(), DRAIN_MS).unref();
+  message.once('close', () => clearTimeout(patience));
+  message.resume();
 }

@@ -5,16 +5,18 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from './journal.ts';
 
 const SCHEMA = `
+  PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS kept (tbl TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (tbl, key)) WITHOUT ROWID;
 `;
 
-/** A journal in `sandbox.sqlite` in that folder, which is made when missing. What was flushed survives SIGKILL. */
+/**
+ * A journal in `sandbox.sqlite` in that folder, which is made when missing. What was flushed survives SIGKILL.
+ * @throws Error when another process has the folder
+ */
 export function openSqliteJournal(dataDir: string): Journal {
-  mkdirSync(dataDir, { recursive: true });
-  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'));
-  database.exec(SCHEMA);
+  const database = openDatabase(dataDir);
   const insert = database.prepare('INSERT OR REPLACE INTO kept (tbl, key, value) VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM kept WHERE tbl = ? AND key = ?');
   const select = database.prepare('SELECT key, value FROM kept WHERE tbl = ? ORDER BY key');
@@ -38,6 +40,21 @@ export function openSqliteJournal(dataDir: string): Journal {
     },
     close: () => database.close(),
   };
+}
+
+function openDatabase(dataDir: string): DatabaseSync {
+  mkdirSync(dataDir, { recursive: true });
+  const database = new DatabaseSync(join(dataDir, 'sandbox.sqlite'));
+  try {
+    database.exec(SCHEMA);
+    return database;
+  } catch (cause) {
+    database.close();
+    const locked = cause instanceof Error && cause.message.includes('locked');
+    throw locked
+      ? new Error(`${dataDir} is used by another sandbox; choose another folder with --data`, { cause })
+      : cause;
+  }
 }
 
 function commit(database: DatabaseSync, writes: readonly (() => void)[]): void {

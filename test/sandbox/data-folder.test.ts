@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Account } from '../../sandbox/state/account.ts';
 import { mediaFixture, multipart } from './playground.ts';
-import { type RunningMain, runMain } from './run-main.ts';
+import { type RunningMain, runMain, runToEnd } from './run-main.ts';
 import { callerFor } from './signed-request.ts';
 
 let folder: string;
@@ -66,5 +66,12 @@ describe('a data folder', () => {
     expect(await control(third, '/settings')).toMatchObject({ era: 'classic', latencyMs: 0 });
     expect(await control(third, '/posts')).toEqual({ posts: [] });
     await third.stop('SIGKILL');
+  });
+
+  it('belongs to one sandbox at a time', async () => {
+    const first = await runMain('--data', folder);
+    const { code, stderr } = await runToEnd('--port', '0', '--data', folder);
+    await first.stop('SIGKILL');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('is used by another sandbox')]);
   });
 });

@@ -36,6 +36,14 @@ describe('settings', () => {
   });
 });
 
+describe('a body', () => {
+  it('may be called a form, as curl does', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch(`${sandbox.url}/_sandbox/settings`, { method: 'PUT', headers, body: '{"latencyMs":1}' });
+    expect(await answer.json()).toMatchObject({ latencyMs: 1 });
+  });
+});
+
 describe('reset', () => {
   it('brings back accounts, posts, counters, settings, faults, clock and log', async () => {
     await sandbox.callAs({ screenName: 'guest', geoEnabled: false });
@@ -98,7 +106,9 @@ describe('posts', () => {
     expect([part.status, await part.text()]).toEqual([206, 'PNG']);
     const tail = await fetch(url, { headers: { range: 'bytes=-12' } });
     expect(Buffer.from(await tail.arrayBuffer())).toEqual(bytes.subarray(-12));
-    expect((await fetch(url, { headers: { range: `bytes=${bytes.length}-` } })).status).toBe(416);
+    for (const range of [`bytes=${bytes.length}-`, 'bytes=-0', 'bytes=5-2']) {
+      expect((await fetch(url, { headers: { range } })).status).toBe(416);
+    }
     expect((await fetch(`${sandbox.url}/_sandbox/media/12`)).status).toBe(404);
   });
 });
