@@ -24,7 +24,13 @@ export function composeReply(reply: Reply, context: ReplyContext): WrittenReply 
   const body = writeBody(reply.body, context.path);
   const isV2 = context.path.startsWith('/2/');
   const common = isV2 ? v2Headers(context) : v1Headers(reply.status, context);
-  const headers = { 'content-type': contentType(reply.body, isV2), ...common, ...context.headers, ...reply.headers };
+  const type = contentType(reply.body, isV2);
+  // Browsers are to keep what v1.1 answers rather than to show it.
+  const attachment =
+    context.path.startsWith('/1.1/') && type === V1_JSON
+      ? { 'content-disposition': 'attachment; filename=json.json' }
+      : {};
+  const headers = { 'content-type': type, ...attachment, ...common, ...context.headers, ...reply.headers };
   const bodiless = reply.status === 204 || reply.status === 304 || body instanceof Readable;
   const length = bodiless ? {} : { 'content-length': String(body.length) };
   return { status: reply.status, headers: { ...headers, ...length }, body };
@@ -52,9 +58,11 @@ function writeBody(body: unknown, path: string): Buffer | Readable {
   return Buffer.from(path.startsWith('/1.1/') ? writeV1Json(body) : writeJson(body));
 }
 
+const V1_JSON = 'application/json;charset=utf-8';
+
 function contentType(body: unknown, isV2: boolean): string {
   if (body === null || typeof body === 'string') return 'text/html;charset=utf-8';
-  return isV2 ? 'application/json; charset=utf-8' : 'application/json;charset=utf-8';
+  return isV2 ? 'application/json; charset=utf-8' : V1_JSON;
 }
 
 /** As recorded from X in July 2019. */
