@@ -12,16 +12,25 @@ export interface Result {
   readonly durationMs: number;
 }
 
-/** Runs the cases one after the other, since some change settings of the whole server, and tells of each as it ends. */
+export interface RunOptions {
+  /** Names, or beginnings of names up to a dot. */
+  readonly skip?: readonly string[];
+  /** Delete what a case posted once it ended. @default false */
+  readonly clean?: boolean;
+  /** Told of each case as it ends. */
+  readonly tell?: (result: Result) => void;
+}
+
+/** Runs the cases one after the other, since some change settings of the whole server. */
 export async function runCases(
   cases: readonly ConformanceCase[],
   target: Target,
-  skipped: readonly string[],
-  tell: (result: Result) => void = () => undefined,
+  { skip = [], clean = false, tell = () => undefined }: RunOptions = {},
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const each of cases) {
-    const result = await runCase(each, target, skipped);
+    const result = await runCase(each, target, skip);
+    if (clean) await target.deletePosted();
     results.push(result);
     tell(result);
   }

@@ -1,5 +1,6 @@
 import { type Answer, type Caller, type Keys, callerFor } from '../sandbox/signed-request.ts';
 import { type Control, openControl } from './control.ts';
+import { PostedIds } from './posted-ids.ts';
 
 /** An account that a case acts for. */
 export interface Person {
@@ -18,6 +19,8 @@ export interface Target {
   readonly geoEnabled: boolean;
   /** undefined where the server has no control plane. */
   readonly control: Control | undefined;
+  /** Deletes what both accounts have posted; what cannot be deleted stays. */
+  deletePosted(): Promise<void>;
 }
 
 /** Keys as the sandbox prints them; `second` are those of another account of the same server. */
@@ -29,26 +32,36 @@ export interface KeyRing extends Keys {
 
 /** Finds out what the server offers. @throws Error when it does not know the keys */
 export async function openTarget(url: string, ring: KeyRing): Promise<Target> {
+  const posted = new PostedIds();
   const control = await openControl(url);
-  const profile = await callerFor(url, ring)({ path: '/1.1/account/verify_credentials.json' });
-  const me = await person(url, ring, profile);
-  const second = ring.second === undefined ? await control?.account({}) : await person(url, ring.second);
-  return { url, me, second, geoEnabled: profile.at('geo_enabled') === true, control };
+  const profile = await callerFor(url, ring)({ path: PROFILE });
+  const me = posted.watch(await person(url, ring, profile));
+  const other = ring.second === undefined ? await control?.account({}) : await person(url, ring.second);
+  return {
+    url,
+    me,
+    second: other && posted.watch(other),
+    geoEnabled: profile.at('geo_enabled') === true,
+    control,
+    deletePosted: () => posted.deleteAll(),
+  };
 }
 
-async function person(url: string, keys: NonNullable<KeyRing['second']>, known?: Answer): Promise<Person> {
-  const call = callerFor(url, keys);
-  const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = keys;
-  const own = { consumerKey, consumerSecret, accessToken, accessTokenSecret };
-  if (keys.userId !== undefined && keys.screenName !== undefined) {
-    return { keys: own, userId: keys.userId, screenName: keys.screenName, call };
+const PROFILE = '/1.1/account/verify_credentials.json';
+
+async function person(url: string, known: NonNullable<KeyRing['second']>, profile?: Answer): Promise<Person> {
+  const call = callerFor(url, known);
+  const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = known;
+  const keys = { consumerKey, consumerSecret, accessToken, accessTokenSecret };
+  if (known.userId !== undefined && known.screenName !== undefined) {
+    return { keys, userId: known.userId, screenName: known.screenName, call };
   }
-  const profile = known ?? (await call({ path: '/1.1/account/verify_credentials.json' }));
-  const [userId, screenName] = [profile.at('id_str'), profile.at('screen_name')];
+  const { at, status } = profile ?? (await call({ path: PROFILE }));
+  const [userId, screenName] = [at('id_str'), at('screen_name')];
   if (typeof userId !== 'string' || typeof screenName !== 'string') {
     throw new Error(
-      `the keys do not tell whose they are, and account/verify_credentials answers ${profile.status}; add userId and screenName to them`,
+      `account/verify_credentials answers ${status} and the keys do not tell whose they are; add userId and screenName to them`,
     );
   }
-  return { keys: own, userId, screenName, call };
+  return { keys, userId, screenName, call };
 }

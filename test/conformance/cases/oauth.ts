@@ -168,7 +168,7 @@ export const oauthCases: readonly ConformanceCase[] = [
       const written = all.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
       const path = place === 'query' ? `${UPDATE}?${written}` : UPDATE;
       const init = { method: 'POST', headers: { 'content-type': FORM }, body: place === 'form' ? written : '' };
-      succeeds(await unsigned(target.url, path, init));
+      equal(succeeds(await unsigned(target.url, path, init)).at('user', 'id_str'), me.userId);
     },
   })),
   {
