@@ -34,11 +34,17 @@ function showsMedia(post: RecentPost, mediaIds: readonly string[]): boolean {
   return shown.size === mediaIds.length && mediaIds.every((id) => shown.has(id));
 }
 
-function saysTheSame(post: RecentPost, { post: wanted, attempts }: Publication): boolean {
+function saysTheSame(post: RecentPost, row: Publication): boolean {
+  const { post: wanted, attempts } = row;
   if (wanted === null) return false;
   // Media that travelled inside the call have no id of ours; their number is all that can be compared.
   if (post.mediaKeys.length !== wanted.media.length || post.replyTo !== wanted.replyTo) return false;
-  const sinceEpochMs = Math.min(...attempts.map(({ intentAtEpochMs }) => intentAtEpochMs)) - CLOCK_MARGIN_MS;
-  const isEarlier = attempts.length > 0 && post.createdAtEpochMs < sinceEpochMs;
+  const isEarlier = attempts.length > 0 && post.createdAtEpochMs < mayExistSinceEpochMs(row);
   return !isEarlier && sameWords(post.text, wanted);
+}
+
+/** The earliest moment at which the post that is looked for can have been made. */
+export function mayExistSinceEpochMs({ attempts, reconcile }: Publication): number {
+  const intents = attempts.map(({ intentAtEpochMs }) => intentAtEpochMs);
+  return Math.min(...intents, reconcile?.sinceEpochMs ?? Infinity) - CLOCK_MARGIN_MS;
 }

@@ -43,6 +43,7 @@ export interface Failure {
 }
 
 export interface Reconcile {
+  /** From when on the reads are counted; earlier than all attempts only where it looks for what a twin's call made. */
   readonly sinceEpochMs: number;
   readonly absentReads: number;
   /** X's refusal of a later attempt: the last word, if the earlier attempt turns out to have failed. */

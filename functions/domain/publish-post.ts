@@ -37,7 +37,9 @@ export async function publishPost(work: WorkedRow, signal?: AbortSignal): Promis
   if (created === undefined) return;
   const { windows } = created;
   if (windows !== undefined) work.lease.learn((ledger) => withWindows(ledger, windows));
-  work.adopt(await settlePosted(work.row, attempt.number, created, work.ports));
+  const settled = await settlePosted(work.row, attempt.number, created, work.ports);
+  if (settled === undefined) return;
+  work.adopt(settled);
   await work.announce();
 }
 

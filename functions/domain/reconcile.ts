@@ -3,15 +3,13 @@ import { spend } from './account-ledger.ts';
 import { askPerson } from './ask-person.ts';
 import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
 import { failureOf } from './failure.ts';
-import { findPost } from './find-post.ts';
+import { findPost, mayExistSinceEpochMs } from './find-post.ts';
 import { pricesMicroUsd } from './price.ts';
 import type { Failure, Publication, Reconcile } from './publication.ts';
 import { settleFound } from './settle-posted.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { RecentPost } from './x-account.ts';
 
-/** X's clock and ours may differ, and a post is dated when X took it in. */
-const CLOCK_MARGIN_MS = 60_000;
 /** Calls that may have created the post; after these a person decides. */
 const MAX_ATTEMPTS = 3;
 const READ_AGAIN_MS = 60_000;
@@ -46,7 +44,7 @@ async function readOwnPosts(
   const { row, ports } = work;
   const account = await ports.accounts.open(row.account);
   try {
-    return await account.recentPosts(firstIntentEpochMs(work) - CLOCK_MARGIN_MS, signal);
+    return await account.recentPosts(Math.min(ports.clock(), mayExistSinceEpochMs(row)), signal);
   } catch (error) {
     if (error instanceof XRefusedError) return 'unreadable';
     // An app may be allowed to write and not to read: that is no reason to stop posting.
@@ -132,8 +130,4 @@ async function decideBlindly(work: WorkedRow): Promise<void> {
 function hasTriesLeft({ attempts }: Publication): boolean {
   const unclear = attempts.filter(({ outcome }) => outcome === 'unknown' || outcome === 'absent');
   return unclear.length < MAX_ATTEMPTS;
-}
-
-function firstIntentEpochMs({ row, ports }: WorkedRow): number {
-  return Math.min(ports.clock(), ...row.attempts.map((attempt) => attempt.intentAtEpochMs));
 }

@@ -1,5 +1,6 @@
+import { areTwins } from './are-twins.ts';
 import { StoreUnavailableError } from './errors.ts';
-import { isFinal } from './publication-state.ts';
+import { isFinal, type LogState } from './publication-state.ts';
 import type { LogItem, PostClaim, Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
 import { stepPublication } from './step-publication.ts';
@@ -10,6 +11,8 @@ const MAX_TRIES = 30;
 
 export type SettlePorts = Pick<PublishPorts, 'log' | 'journal' | 'clock' | 'pause'>;
 
+const unsettled: readonly LogState[] = ['POSTING', 'AMBIGUOUS', 'RECONCILING'];
+
 /** What is known of the post that settles a row. */
 interface Outcome extends CreatedPost {
   readonly attemptNumber: number;
@@ -19,23 +22,53 @@ interface Outcome extends CreatedPost {
 /**
  * The row as POSTED with the post that X made for it, and its id claimed. Needs no lease: the truth may come late,
  * from a publisher that lost the account meanwhile, and is accepted by its attempt number.
+ *
+ * Undefined when another row that nobody can tell from this one was settled with that post meanwhile: then this row looks
+ * for the post of that one's call.
  */
 export async function settlePosted(
   row: Publication,
   attemptNumber: number,
   created: CreatedPost,
   ports: SettlePorts,
-): Promise<Publication> {
+): Promise<Publication | undefined> {
   const { postId } = created;
   ports.journal.write('info', 'x-created', { id: row.id, account: row.account, postId });
   const outcome = { ...created, attemptNumber, postedAtEpochMs: ports.clock() };
-  return writeUntilDone(row, postId, ports, async (current) => {
+  const settled = await writeUntilDone(row, postId, ports, async (current) => {
     const owner = await ports.log.claimOf(postId);
-    const isForeign = owner !== undefined && owner !== row.id;
-    // X's own answer to this very call counts more than what was guessed for another row.
-    if (isForeign) ports.journal.write('error', 'claim-lost', { id: row.id, postId, owner });
+    if (owner !== undefined && owner !== row.id) {
+      ports.journal.write('error', 'claim-lost', { id: row.id, postId, owner });
+      const twin = await ports.log.publication(owner);
+      if (twin !== undefined && areTwins(row, twin)) return swap(current, twin, ports);
+      // X's own answer to this very call counts more than what was guessed for another row.
+    }
     return trySettle(current, outcome, ports, owner);
   });
+  return settled === 'swapped' ? undefined : settled;
+}
+
+/** Sets the row to look for what became of its twin's call; undefined when somebody wrote in between: read again. */
+async function swap(row: Publication, twin: Publication, { log, clock }: SettlePorts): Promise<'swapped' | undefined> {
+  if (!unsettled.includes(row.state)) return 'swapped';
+  const nowEpochMs = clock();
+  const detail = 'its post was taken for that of a row with the same words';
+  const next = stepPublication(row, 'RECONCILING', nowEpochMs, {
+    attempts: row.attempts.map((attempt) =>
+      attempt.outcome === 'open' ? { ...attempt, outcome: 'unknown', detail, endedAtEpochMs: nowEpochMs } : attempt,
+    ),
+    reconcile: {
+      sinceEpochMs: Math.max(...twin.attempts.map(({ intentAtEpochMs }) => intentAtEpochMs)),
+      absentReads: 0,
+    },
+    dueAtEpochMs: nowEpochMs,
+    failure: {
+      code: 'OUTCOME_UNKNOWN',
+      message: detail,
+      advice: 'Pigeonpost looks for it on X; nothing is sent again.',
+    },
+  });
+  return (await log.transact([next])) === 'done' ? 'swapped' : undefined;
 }
 
 /** The row as POSTED with a post that was found on X; undefined when that post settles another row already. */

@@ -13,8 +13,8 @@ beforeEach(async () => {
 });
 
 /** The row between intent and answer, as whoever made the call holds it. */
-async function inFlight(id = 'a') {
-  await world.accept(id);
+async function inFlight(id = 'a', text = `text ${id}`) {
+  await world.accept(id, { text });
   const row = stepPublication(await world.row(id), 'POSTING', world.now(), {
     attempts: [{ number: 1, intentAtEpochMs: world.now(), outcome: 'open' }],
   });
@@ -82,6 +82,21 @@ describe('settlePosted', () => {
     await settlePosted(held, 1, created, world.ports);
     expect(await world.row('a')).toMatchObject({ state: 'POSTED', result: { postId: '77' } });
     expect(world.journal.linesOf('claim-lost')).toMatchObject([{ fields: { id: 'a', postId: '77', owner: 'b' } }]);
+  });
+
+  it('swaps places with a row of the same words that was settled with its post', async () => {
+    const twin = await inFlight('b', 'good morning');
+    world.advance(100_000);
+    const held = await inFlight('a', 'good morning');
+    const words = { account: 'main', text: 'good morning', mediaKeys: [] };
+    await settleFound(twin, { ...words, postId: '77', createdAtEpochMs: world.now() }, world.ports);
+    expect(await settlePosted(held, 1, created, world.ports)).toBeUndefined();
+    expect(await world.row('a')).toMatchObject({ state: 'RECONCILING', attempts: [{ outcome: 'unknown' }] });
+    // What the other one's call made appears: long before the call of this one.
+    world.x.posts.push({ ...words, postId: '76', createdAtEpochMs: world.now() - 99_000 });
+    await world.publish();
+    expect(await world.row('a')).toMatchObject({ state: 'POSTED', result: { postId: '76' } });
+    expect(world.journal.linesOf('double-detected')).toEqual([]);
   });
 
   it('waits for a log that is down, naming the post once for a person', async () => {
