@@ -75,8 +75,8 @@ describe('a text that X would refuse', () => {
     { case: 'blanks', text: ' \n\t\u3000', code: 'TEXT_EMPTY' },
     { case: 'nothing visible', text: '\u200B\u202E\u2066\uFE0F\u3164', code: 'TEXT_EMPTY' },
     { case: '281 characters', text: 'x'.repeat(281), code: 'TEXT_TOO_LONG' },
-    { case: '400 kB of letters', text: 'x'.repeat(400_000), code: 'TEXT_TOO_LONG' },
-    { case: '100 k combining marks', text: `e${'\u0301'.repeat(100_000)}`, code: 'TEXT_TOO_LONG' },
+    { case: 'F121: 400 kB of letters', text: 'x'.repeat(400_000), code: 'TEXT_TOO_LONG' },
+    { case: 'F121: 100 k combining marks', text: `e${'\u0301'.repeat(100_000)}`, code: 'TEXT_TOO_LONG' },
     { case: 'NUL', text: 'a\0b', code: 'TEXT_INVALID' },
     { case: 'escape', text: 'a\x1B[31mb', code: 'TEXT_INVALID' },
     { case: 'delete', text: 'a\x7Fb', code: 'TEXT_INVALID' },
@@ -118,15 +118,19 @@ describe('a text that X would refuse', () => {
 
 describe('media that X would refuse', () => {
   it.each([
-    { case: 'five pictures', known: [photo, photo, photo, photo, photo], fault: 'media MEDIA_MIX' },
+    { case: 'F46: five pictures', known: [photo, photo, photo, photo, photo], fault: 'media MEDIA_MIX' },
     { case: 'five unknown', known: [null, null, null, null, null], fault: 'media MEDIA_MIX' },
     { case: 'a GIF and a picture', known: [gif, photo], fault: 'media MEDIA_MIX' },
     { case: 'two GIFs', known: [gif, gif], fault: 'media MEDIA_MIX' },
     { case: 'two films', known: [video, video], fault: 'media MEDIA_MIX' },
     { case: 'a film and something unknown', known: [video, null], fault: 'media MEDIA_MIX' },
     { case: 'no bytes', known: [{ ...photo, totalBytes: 0 }], fault: 'media[0] MEDIA_EMPTY' },
-    { case: 'a heavy picture', known: [photo, { ...photo, totalBytes: 5_242_881 }], fault: 'media[1] MEDIA_TOO_LARGE' },
-    { case: 'a wide picture', known: [{ ...photo, widthPx: 8193 }], fault: 'media[0] MEDIA_PIXELS' },
+    {
+      case: 'F88: a heavy picture',
+      known: [photo, { ...photo, totalBytes: 5_242_881 }],
+      fault: 'media[1] MEDIA_TOO_LARGE',
+    },
+    { case: 'F93: a wide picture', known: [{ ...photo, widthPx: 8193 }], fault: 'media[0] MEDIA_PIXELS' },
     { case: 'a flat picture', known: [{ ...photo, heightPx: 3 }], fault: 'media[0] MEDIA_PIXELS' },
     {
       case: 'a still GIF over 5 MB',
@@ -136,15 +140,15 @@ describe('media that X would refuse', () => {
     { case: 'a heavy GIF', known: [{ ...gif, totalBytes: 15_728_641 }], fault: 'media[0] MEDIA_TOO_LARGE' },
     { case: 'a wide GIF', known: [{ ...gif, widthPx: 1281 }], fault: 'media[0] GIF_LIMITS' },
     { case: 'a high GIF', known: [{ ...gif, heightPx: 1081 }], fault: 'media[0] GIF_LIMITS' },
-    { case: 'a long GIF', known: [{ ...gif, frames: 351 }], fault: 'media[0] GIF_LIMITS' },
+    { case: 'F91: a long GIF', known: [{ ...gif, frames: 351 }], fault: 'media[0] GIF_LIMITS' },
     {
-      case: 'a GIF of too many pixels',
+      case: 'F94: a GIF of too many pixels',
       known: [{ ...gif, widthPx: 1280, heightPx: 1080, frames: 218 }],
       fault: 'media[0] GIF_LIMITS',
     },
     { case: 'a heavy film', known: [{ ...video, totalBytes: 536_870_913 }], fault: 'media[0] MEDIA_TOO_LARGE' },
     { case: 'a short film', known: [{ ...video, seconds: 0.49 }], fault: 'media[0] VIDEO_LIMITS' },
-    { case: 'a long film', known: [{ ...video, seconds: 140.1 }], fault: 'media[0] VIDEO_LIMITS' },
+    { case: 'F99: a long film', known: [{ ...video, seconds: 140.1 }], fault: 'media[0] VIDEO_LIMITS' },
   ])('is a fault: $case', ({ known, fault }) => {
     expect(codes({}, known)).toEqual([fault]);
   });

@@ -104,7 +104,7 @@ describe('the facts of media', () => {
     { case: 'a film behind a JPEG', name: 'photo-800x320.jpg', extra: Buffer.alloc(20_000, 1) },
     { case: 'an archive behind a PNG', name: 'drawing-333x175.png', extra: Buffer.alloc(20_000, 1) },
     { case: 'zeros behind a GIF', name: 'animated-64x48-6-frames.gif', extra: Buffer.alloc(20) },
-  ])('are told with $case', async ({ name, extra }) => {
+  ])('F96: are told with $case', async ({ name, extra }) => {
     await expect(inspectBytes(Buffer.concat([fixture(name), extra]))).resolves.toMatchObject({
       totalBytes: expect.any(Number),
     });
@@ -130,7 +130,7 @@ describe('media cut short', () => {
     'clip-320x240-2s.mp4',
     'index-last-176x144-1s.mp4',
     'clip-176x144-1s.mov',
-  ])('is refused as MEDIA_CORRUPT at 60 %%: %s', async (name) => {
+  ])('F84: is refused as MEDIA_CORRUPT at 60 %%: %s', async (name) => {
     const bytes = fixture(name);
     const cut = bytes.subarray(0, Math.floor(bytes.length * 0.6));
     await expect(inspectBytes(cut)).rejects.toMatchObject({ name: 'MediaRejectedError', code: 'MEDIA_CORRUPT' });

@@ -64,7 +64,7 @@ describe('publishAccount', () => {
     expect(intent).toMatchObject({ media: [{ mediaId: x.uploads[0] }], attempts: [{ outcome: 'open' }] });
   });
 
-  it('lets nobody else work the account meanwhile', async () => {
+  it('F74, F75: lets nobody else work the account meanwhile', async () => {
     await accept('a');
     const lease = await ports.log.gate('main');
     await ports.log.transact([{ ...lease, version: 1, lease: { owner: 'another', untilEpochMs: world.now() + 1 } }]);

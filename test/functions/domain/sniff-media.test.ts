@@ -80,7 +80,7 @@ describe('bytes that X does not take', () => {
     { case: 'SVG', head: latin1('<svg>'), code: 'MEDIA_TYPE', says: /bytes are SVG/, advises: /Export/ },
     { case: 'a program called .jpg', head: latin1('MZ\x90\0'), code: 'MEDIA_TYPE', says: /program/ },
     { case: 'noise', head: new Uint8Array([7, 0, 7]), code: 'MEDIA_TYPE', says: /no known format/ },
-  ])('are refused by name, with a way out: $case', ({ head, code, says, advises = /./ }) => {
+  ])('F86, F87, F92: are refused by name, with a way out: $case', ({ head, code, says, advises = /./ }) => {
     const refusal = catchError(() => sniffMedia(head));
     expect(refusal).toBeInstanceOf(MediaRejectedError);
     expect(refusal).toMatchObject({

@@ -28,7 +28,7 @@ describe('the publish handler', () => {
     expect((await world.log.gate('main')).lease).toBeNull();
   });
 
-  it('is done with a hint for an account that has nothing to do, or is held by another run', async () => {
+  it('F74: is done with a hint for an account that has nothing to do, or is held by another run', async () => {
     await world.accept('a');
     const gate = await world.log.gate('main');
     const lease = { owner: 'another', untilEpochMs: world.now() + 1_000 };
@@ -43,7 +43,7 @@ describe('the publish handler', () => {
     { case: 'no account', body: '{}' },
     { case: 'an account that is no text', body: '{"account":7}' },
     { case: 'an empty account', body: '{"account":""}' },
-  ])('shows a hint that is $case as a failed row, and works the others', async ({ body }) => {
+  ])('F72, F76: shows a hint that is $case as a failed row, and works the others', async ({ body }) => {
     await world.accept('a');
     await world.accept('b', { account: 'other' });
     expect(await handle([hint('main'), body, hint('other')])).toEqual({ batchItemFailures: [] });

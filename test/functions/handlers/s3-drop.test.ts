@@ -46,7 +46,7 @@ describe('the s3-drop handler', () => {
     expect(ports.log.rows).toMatchObject([{ state: 'GATHERING' }]);
   });
 
-  it('makes one row of an event that comes twice, in one batch or later', async () => {
+  it('F65: makes one row of an event that comes twice, in one batch or later', async () => {
     await handle(readEvent('put'), readEvent('put'));
     await handle(readEvent('put'));
     expect(labels()).toEqual(['main/sunrise.jpg']);
@@ -58,7 +58,7 @@ describe('the s3-drop handler', () => {
   });
 
   it.each(['test-event', 'no-records', 'removed', 'folder-marker'])(
-    'acknowledges %s and does nothing',
+    'F70, F71: acknowledges %s and does nothing',
     async (event) => {
       expect(await handle(readEvent(event))).toEqual(none);
       expect(ports.log.rows).toEqual([]);
@@ -76,7 +76,7 @@ describe('the s3-drop handler', () => {
   it.each([
     { case: 'no JSON', body: 'hello', code: 'EVENT_INVALID' },
     { case: 'an SNS envelope', body: readEvent('sns-envelope'), code: 'EVENT_INVALID' },
-  ])('parks $case where people see it, instead of trying again', async ({ body, code }) => {
+  ])('F71, F72: parks $case where people see it, instead of trying again', async ({ body, code }) => {
     expect(await handle(body, readEvent('put'))).toEqual(none);
     await handle(body);
     expect(ports.log.rows).toMatchObject([
@@ -88,12 +88,12 @@ describe('the s3-drop handler', () => {
   it.each([
     { event: 'one-key-undecodable', label: 'main/%E0%A4%A.jpg' },
     { event: 'one-record-malformed', label: 'a record of an S3 event' },
-  ])('parks what is bad in $event and takes its neighbours', async ({ event, label }) => {
+  ])('F68, F76: parks what is bad in $event and takes its neighbours', async ({ event, label }) => {
     expect(await handle(readEvent(event))).toEqual(none);
     expect(labels()).toEqual([label, 'main/one.jpg', 'main/three.jpg']);
   });
 
-  it('asks for the one record again whose row could not be written', async () => {
+  it('F76, F77: asks for the one record again whose row could not be written', async () => {
     ports.log.failNext('transact');
     expect(await handle(readEvent('put'), readEvent('copy'), readEvent('multipart-complete'))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }],
@@ -103,7 +103,7 @@ describe('the s3-drop handler', () => {
     expect(labels()).toHaveLength(3);
   });
 
-  it('asks for all records again while the log is down, and does not throw', async () => {
+  it('F78: asks for all records again while the log is down, and does not throw', async () => {
     ports.log.isDown = true;
     expect(await handle(readEvent('put'), readEvent('copy'))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm0' }, { itemIdentifier: 'm1' }],

@@ -73,7 +73,7 @@ describe('the webhook function, called properly', () => {
     { case: 'in a year less a minute', scheduleAt: '2027-10-01T11:59:00Z', dueAt: Date.UTC(2027, 9, 1, 11, 59) },
     { case: 'an hour ago, so now', scheduleAt: '2026-10-01T11:00:00Z', dueAt: Date.UTC(2026, 9, 1, 12) },
     { case: 'as late as is allowed, so now', scheduleAt: '2026-09-24T12:00:00Z', dueAt: Date.UTC(2026, 9, 1, 12) },
-  ])('is due when it was scheduled: $case', async ({ scheduleAt, dueAt }) => {
+  ])('F126: is due when it was scheduled: $case', async ({ scheduleAt, dueAt }) => {
     const bench = createWebhookBench();
     expect(await bench.call({ body: { text: 'later', scheduleAt } })).toMatchObject({ statusCode: 202 });
     expect(bench.log.rows[0]?.dueAtEpochMs).toBe(dueAt);

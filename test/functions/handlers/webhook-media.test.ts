@@ -39,7 +39,7 @@ describe('the webhook function, given media by key', () => {
     { case: 'a note of ours', key: 'main/a.jpg.failed.txt' },
     { case: '1,025 bytes', key: `main/${'ü'.repeat(510)}` },
     { case: 'another bucket', key: 's3://other/main/a.jpg' },
-  ])('answers 422 to $case and looks nowhere', async ({ key }) => {
+  ])('F123: answers 422 to $case and looks nowhere', async ({ key }) => {
     const bench = createWebhookBench();
     bench.media.put(key, jpeg);
     const answer = await bench.call({ body: { media: [{ key }] } });
@@ -70,7 +70,7 @@ describe('the webhook function, given media by key', () => {
       code: 'MEDIA_TYPE',
     },
     { case: 'a cut picture', put: jpeg.subarray(0, jpeg.length * 0.6), code: 'MEDIA_CORRUPT' },
-  ])('answers 422 when under the key lies $case', async ({ put, code }) => {
+  ])('F63, F84, F86, F87: answers 422 when under the key lies $case', async ({ put, code }) => {
     const bench = createWebhookBench();
     if (put !== undefined) bench.media.put('main/a.jpg', put);
     const answer = await bench.call({ body: { text: 'x', media: [{ key: 'main/a.jpg' }] } });
@@ -134,7 +134,7 @@ describe('the webhook function, given media in base64', () => {
     { case: 'base64 twice', data: Buffer.from(base64).toString('base64'), code: 'MEDIA_TYPE' },
     { case: 'a page in base64', data: Buffer.from('<html>').toString('base64'), code: 'MEDIA_TYPE' },
     { case: 'a cut picture', data: jpeg.subarray(0, 900).toString('base64'), code: 'MEDIA_CORRUPT' },
-  ])('answers 422 to $case', async ({ data, code }) => {
+  ])('F124: answers 422 to $case', async ({ data, code }) => {
     const bench = createWebhookBench();
     const answer = await bench.call({ body: { media: [{ data }] } });
     expect(answer).toMatchObject({ statusCode: 422, document: { code, errors: [{ path: 'media[0].data', code }] } });
@@ -150,7 +150,7 @@ describe('the webhook function, given media in base64', () => {
   it.each([
     { case: 'one medium', sizes: [3_000_001] },
     { case: 'four together', sizes: [750_000, 750_000, 750_000, 750_001] },
-  ])('answers 422 to a byte more than 3,000,000 in $case', async ({ sizes }) => {
+  ])('F124: answers 422 to a byte more than 3,000,000 in $case', async ({ sizes }) => {
     const media = sizes.map((totalBytes) => ({ data: Buffer.alloc(totalBytes).toString('base64') }));
     const answer = await createWebhookBench().call({ body: { media } });
     expect(answer).toMatchObject({

@@ -54,7 +54,7 @@ describe('the webhook function, called badly', () => {
     ]);
   });
 
-  it('answers every 401 with the same bytes', async () => {
+  it('F109: answers every 401 with the same bytes', async () => {
     const bench = createWebhookBench();
     const answers = [
       await bench.call({ headers: { 'webhook-id': undefined } }),
@@ -79,7 +79,7 @@ describe('the webhook function, called badly', () => {
     ]);
   });
 
-  it('refuses the withdrawn key once it is gone from the secret', async () => {
+  it('F110: refuses the withdrawn key once it is gone from the secret', async () => {
     const bench = createWebhookBench();
     const { current } = bench.secrets.values.get('webhook/cms') as { current: string };
     bench.secrets.values.set('webhook/cms', { current });
@@ -103,13 +103,13 @@ describe('the webhook function, called badly', () => {
     { case: '4,500,000 bytes', totalBytes: 4_500_000, statusCode: 422, code: 'TEXT_TOO_LONG' },
     { case: 'one byte more', totalBytes: 4_500_001, statusCode: 413, code: 'BODY_TOO_LARGE' },
     { case: '10 MB', totalBytes: 10_000_000, statusCode: 413, code: 'BODY_TOO_LARGE' },
-  ])('answers $statusCode to a body of $case', async ({ totalBytes, statusCode, code }) => {
+  ])('F115: answers $statusCode to a body of $case', async ({ totalBytes, statusCode, code }) => {
     const answer = await createWebhookBench().call({ body: jsonOf(totalBytes) });
     expect(answer).toMatchObject({ statusCode, document: { code } });
   });
 
   it.each(['gzip', 'deflate', 'br', 'zstd', 'GZIP', 'identity, gzip', 'identity,identity', ''])(
-    'answers 415 to content-encoding "%s"',
+    'F116: answers 415 to content-encoding "%s"',
     async (encoding) => {
       const answer = await createWebhookBench().call({ headers: { 'content-encoding': encoding } });
       expect(answer).toMatchObject({ statusCode: 415, document: { code: 'CONTENT_ENCODING' } });
@@ -126,7 +126,7 @@ describe('the webhook function, called badly', () => {
     { case: 'a secret of the third account', webhook: 'desk', account: 'strict', statusCode: 403 },
     { case: 'no account where there are several', webhook: 'desk', account: undefined, statusCode: 422 },
     { case: 'an empty name', webhook: 'cms', account: '', statusCode: 422 },
-  ])('answers $statusCode to $case', async ({ webhook, account, statusCode }) => {
+  ])('F122: answers $statusCode to $case', async ({ webhook, account, statusCode }) => {
     const bench = createWebhookBench();
     const answer = await bench.call({ webhook, body: { text: 'hello', account } });
     expect(answer).toMatchObject({ statusCode, document: { errors: [{ path: 'account' }] } });
@@ -163,7 +163,7 @@ describe('the webhook function, called badly', () => {
     },
     { case: 'a field nobody knows', body: { text: 'x', status: 'posted' }, path: 'status' },
     { case: 'an id as a number', body: { text: 'x', replyTo: 17 }, path: 'replyTo' },
-  ])('answers 422 to $case, naming the field', async ({ body, path }) => {
+  ])('F121, F125, F126: answers 422 to $case, naming the field', async ({ body, path }) => {
     const bench = createWebhookBench();
     const answer = await bench.call({ body });
     expect(answer).toMatchObject({ statusCode: 422, document: { errors: [{ path }] } });

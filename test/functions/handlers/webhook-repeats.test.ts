@@ -19,7 +19,7 @@ const posted = {
 } as const;
 
 describe('the webhook function, called again', () => {
-  it('answers the same signed call with 200 and the same id, and posts once', async () => {
+  it('F111: answers the same signed call with 200 and the same id, and posts once', async () => {
     const bench = createWebhookBench();
     const first = await bench.call({ id: 'msg_1' });
     const again = await bench.call({ id: 'msg_1' });
@@ -112,7 +112,7 @@ describe('the webhook function, called again', () => {
       second: { id: 'a', headers: { 'idempotency-key': 'z' } },
       statusCode: 200,
     },
-  ])('answers $statusCode to $case', async ({ first, second, statusCode }) => {
+  ])('F111, F113: answers $statusCode to $case', async ({ first, second, statusCode }) => {
     const bench = createWebhookBench();
     expect((await bench.call(first)).statusCode).toBe(202);
     const answer = await bench.call(second);
@@ -121,7 +121,7 @@ describe('the webhook function, called again', () => {
     expect(answer.document['code']).toBe(statusCode === 422 ? 'IDEMPOTENCY_REUSE' : undefined);
   });
 
-  it('makes one post of twenty calls at once', async () => {
+  it('F114: makes one post of twenty calls at once', async () => {
     const bench = createWebhookBench();
     const body = { text: 'once', media: [{ data: picture().toString('base64'), altText: 'A view' }] };
     const twins = Array.from({ length: 20 }, () => bench.call({ id: 'msg_1', body }));
@@ -133,7 +133,7 @@ describe('the webhook function, called again', () => {
     expect(bench.media.objects.size).toBe(1);
   });
 
-  it('answers 503 while the log is down, and takes the repeat', async () => {
+  it('F128: answers 503 while the log is down, and takes the repeat', async () => {
     const bench = createWebhookBench();
     bench.log.isDown = true;
     const down = await bench.call({ id: 'msg_1' });
@@ -143,7 +143,7 @@ describe('the webhook function, called again', () => {
     expect(bench.log.rows).toHaveLength(1);
   });
 
-  it('knows the repeat of a call whose row was written though the answer got lost', async () => {
+  it('F104: knows the repeat of a call whose row was written though the answer got lost', async () => {
     const bench = createWebhookBench();
     bench.log.failNext('transact', 'after');
     expect((await bench.call({ id: 'msg_1' })).statusCode).toBe(503);

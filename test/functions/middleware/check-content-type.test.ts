@@ -31,7 +31,7 @@ describe('checkContentType', () => {
     { case: 'Latin-1', contentType: 'application/json; charset=iso-8859-1' },
     { case: 'UTF-16', contentType: 'application/json; charset=utf-16' },
     { case: 'two charsets', contentType: 'application/json; charset=utf-8; charset=latin1' },
-  ])('answers 415 to $case', async ({ contentType }) => {
+  ])('F117, F118: answers 415 to $case', async ({ contentType }) => {
     const answer = await createWebhookBench().call({ headers: { 'content-type': contentType } });
     expect(answer).toMatchObject({ statusCode: 415, document: { code: 'CONTENT_TYPE' } });
   });

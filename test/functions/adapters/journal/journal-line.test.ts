@@ -44,7 +44,7 @@ describe('journalLine', () => {
     });
   });
 
-  it('keeps line breaks and control characters of a field inside the line', () => {
+  it('F127: keeps line breaks and control characters of a field inside the line', () => {
     const line = journalLine(AT, 'warn', 'no-route', { key: 'a\r\n{"level":"error"}\u001b[31m\u2028' });
     expect(['\r', '\n', '\u001b'].filter((character) => line.trimEnd().includes(character))).toEqual([]);
     expect(parse(line)['key']).toBe('a\r\n{"level":"error"}\u001b[31m\u2028');

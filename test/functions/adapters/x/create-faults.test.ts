@@ -115,13 +115,16 @@ const faults: readonly Fault[] = [
 ];
 
 describe.each(['v1', 'v2'] as const)('createPost on %s', (driver) => {
-  it.each(faults)('answers $code, and asks once, when X $case', async ({ play, code, retry }) => {
-    const error = await post(driver, typeof play === 'object' && 'v1' in play ? play[driver] : play);
-    expect(error).toBeInstanceOf(PigeonpostError);
-    expect(error).toMatchObject({ code, retry });
-    expect(x.requests).toHaveLength(1);
-    expect(opened.pauses).toEqual([]);
-  });
+  it.each(faults)(
+    'F13, F14, F15, F16, F17, F31, F32, F39, F43: answers $code, and asks once, when X $case',
+    async ({ play, code, retry }) => {
+      const error = await post(driver, typeof play === 'object' && 'v1' in play ? play[driver] : play);
+      expect(error).toBeInstanceOf(PigeonpostError);
+      expect(error).toMatchObject({ code, retry });
+      expect(x.requests).toHaveLength(1);
+      expect(opened.pauses).toEqual([]);
+    },
+  );
 
   it('gives the id whole, as X wrote it', async () => {
     expect(await post(driver, { status: 200, body: created[driver] })).toEqual({
@@ -131,7 +134,7 @@ describe.each(['v1', 'v2'] as const)('createPost on %s', (driver) => {
     expect(x.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`POST ${paths[driver]}`]);
   });
 
-  it('sends nothing, and says so, when X cannot be reached', async () => {
+  it('F27: sends nothing, and says so, when X cannot be reached', async () => {
     await post(driver, { status: 200, body: created[driver] });
     await x.close();
     const error = await opened.account.createPost({ text: 'Hello', mediaIds: [] }).catch((e: unknown) => e);
@@ -182,13 +185,16 @@ describe('a refused signature', () => {
     return opened.account;
   }
 
-  it.each(['v1', 'v2'] as const)("is repeated at once by X's clock when it was a read, on %s", async (driver) => {
-    const account = await openSkewed(driver);
-    await expect(account.whoAmI()).resolves.toMatchObject({ userId: '7' });
-    expect(x.requests).toHaveLength(2);
-    await account.whoAmI();
-    expect(x.requests).toHaveLength(3);
-  });
+  it.each(['v1', 'v2'] as const)(
+    "F41, F61: is repeated at once by X's clock when it was a read, on %s",
+    async (driver) => {
+      const account = await openSkewed(driver);
+      await expect(account.whoAmI()).resolves.toMatchObject({ userId: '7' });
+      expect(x.requests).toHaveLength(2);
+      await account.whoAmI();
+      expect(x.requests).toHaveLength(3);
+    },
+  );
 
   it.each(['v1', 'v2'] as const)(
     'of the create call is told, not repeated; the next call passes, on %s',
@@ -204,7 +210,7 @@ describe('a refused signature', () => {
     },
   );
 
-  it('holds the account when the clock is right and the keys are not', async () => {
+  it('F41: holds the account when the clock is right and the keys are not', async () => {
     const error = await post('v1', {
       status: 401,
       body: { errors: [{ code: 32, message: 'Could not authenticate you.' }] },

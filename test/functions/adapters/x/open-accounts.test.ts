@@ -42,7 +42,7 @@ describe('openXAccounts', () => {
       secrets: new InMemorySecrets({ 'account/main': { ...testKeys, accessToken: 'abc\n' } }),
       code: 'SECRET_MALFORMED',
     },
-  ])('holds an account whose secret is $case', async ({ secrets, code }) => {
+  ])('F57, F60: holds an account whose secret is $case', async ({ secrets, code }) => {
     await expect(openXAccounts(options({ secrets })).open('main')).rejects.toMatchObject({ reason: 'secret', code });
   });
 
@@ -57,7 +57,7 @@ describe('openXAccounts', () => {
     expect(second.tokenFingerprint).not.toBe(first.tokenFingerprint);
   });
 
-  it('signs with the rotated keys once they were read afresh', async () => {
+  it('F55: signs with the rotated keys once they were read afresh', async () => {
     x = await startFakeX(({ headers }) =>
       headers.authorization?.includes('7-rotated') === true
         ? { body: { data: { id: '7', username: 'a' } } }

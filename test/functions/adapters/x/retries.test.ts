@@ -155,7 +155,7 @@ describe('connections', () => {
     expect(new Set(x.requests.map(({ connection }) => connection)).size).toBe(1);
   });
 
-  it('are new for a post after a quiet time, since the old one may be dead', async () => {
+  it('F26: are new for a post after a quiet time, since the old one may be dead', async () => {
     let nowEpochMs = Date.now();
     x = await startFakeX(({ path }) => ({ body: path === '/2/tweets' ? { data: { id: '9' } } : user }));
     opened = await openTestAccount(x.url, { driver: 'v2' }, { clock: () => nowEpochMs });

@@ -17,7 +17,7 @@ describe('objectToDrop', () => {
     });
   });
 
-  it('reads the very version that the event names', () => {
+  it('F64: reads the very version that the event names', () => {
     expect(objectToDrop({ ...object, versionId: 'v1' }, route).ref).toMatchObject({ versionId: 'v1', eTag: 'e1' });
   });
 
@@ -31,7 +31,7 @@ describe('objectToDrop', () => {
     expect(again.fingerprint).toBe(objectToDrop(object, route).fingerprint);
   });
 
-  it('is another drop for another bucket, key, version or content', () => {
+  it('F66: is another drop for another bucket, key, version or content', () => {
     const ids = [{}, { bucket: 'x' }, { key: 'main/c.jpg' }, { eTag: 'e2' }, { versionId: 'v1' }, { versionId: 'v2' }];
     expect(new Set(ids.map(idOf)).size).toBe(ids.length);
   });

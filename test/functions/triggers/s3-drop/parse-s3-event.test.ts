@@ -74,11 +74,11 @@ describe('parseS3Event', () => {
     { case: 'combining marks, which stay apart', encoded: 'main/e%CC%81.jpg', key: 'main/e\u0301.jpg' },
     { case: 'a composed letter, which stays composed', encoded: 'main/%C3%A9.jpg', key: 'main/\u00e9.jpg' },
     { case: 'characters that need no encoding', encoded: 'main/a-b_c.d*e.jpg', key: 'main/a-b_c.d*e.jpg' },
-  ])('decodes $case once', ({ encoded, key }) => {
+  ])('F67: decodes $case once', ({ encoded, key }) => {
     expect(parseS3Event(putOf(encoded)).objects[0]?.key).toBe(key);
   });
 
-  it.each(['%', '%E0%A4%A', '%zz', '%FF', '%C0%AF'])('parks a key that is no UTF-8: %s', (encoded) => {
+  it.each(['%', '%E0%A4%A', '%zz', '%FF', '%C0%AF'])('F68: parks a key that is no UTF-8: %s', (encoded) => {
     expect(parseS3Event(putOf(encoded))).toMatchObject({ objects: [], unreadable: [{ label: encoded }] });
   });
 

@@ -31,7 +31,7 @@ describe('routeDrop', () => {
     { case: 'a hidden file', key: 'main/.DS_Store' },
     { case: 'a file in a hidden folder', key: 'main/.trash/a.jpg' },
     { case: 'a way up', key: '../a.jpg' },
-  ])('leaves $case alone', ({ key }) => {
+  ])('F69, F70: leaves $case alone', ({ key }) => {
     expect(routeDrop(key, routes)).toBeUndefined();
     expect(isNoDrop(key)).toBe(true);
   });

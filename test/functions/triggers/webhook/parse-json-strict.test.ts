@@ -68,7 +68,7 @@ describe('parseJsonStrict', () => {
     { case: 'a low surrogate alone', text: String.raw`["\ude00"]` },
     { case: 'surrogates in the wrong order', text: String.raw`"\ude00\ud83d"` },
     { case: 'half a pair in a name', text: String.raw`{"\ud83d":1}` },
-  ])('refuses $case', ({ text }) => {
+  ])('F119: refuses $case', ({ text }) => {
     expect(refusal(bytes(text)).code).toBe('JSON_INVALID');
   });
 
@@ -81,7 +81,7 @@ describe('parseJsonStrict', () => {
     { case: 'a surrogate as bytes', input: Buffer.concat([bytes('"'), Buffer.from([0xed, 0xa0, 0x80]), bytes('"')]) },
     { case: 'beyond the last code point', input: Buffer.from([0x22, 0xf4, 0x90, 0x80, 0x80, 0x22]) },
     { case: 'the byte 0xff', input: Buffer.from([0x22, 0xff, 0x22]) },
-  ])('refuses $case as not UTF-8', ({ input }) => {
+  ])('F120: refuses $case as not UTF-8', ({ input }) => {
     expect(refusal(input).code).toBe('UTF8_INVALID');
   });
 

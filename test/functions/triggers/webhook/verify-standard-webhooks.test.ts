@@ -81,7 +81,7 @@ describe('verifyStandardWebhooks', () => {
     },
     { case: 'other versions beside v1', signature: `v1a,AAAA v2,x ${sign(currentKey)}`, keyGeneration: 'current' },
     { case: 'a malformed v1 beside a good one', signature: `v1,AAAA ${sign(currentKey)}`, keyGeneration: 'current' },
-  ])('accepts a signature by $case', ({ signature, keyGeneration }) => {
+  ])('F110: accepts a signature by $case', ({ signature, keyGeneration }) => {
     expect(verify({ 'webhook-signature': signature })).toEqual({ signedId: id, keyGeneration });
   });
 
@@ -92,7 +92,7 @@ describe('verifyStandardWebhooks', () => {
     { case: '301 s old', now: nowEpochMs + 301_000, answer: 'TIMESTAMP_OUT_OF_RANGE' },
     { case: '301 s ahead', now: nowEpochMs - 301_000, answer: 'TIMESTAMP_OUT_OF_RANGE' },
     { case: 'of yesterday', now: nowEpochMs + 86_400_000, answer: 'TIMESTAMP_OUT_OF_RANGE' },
-  ])('answers $answer for a timestamp $case', ({ now, answer }) => {
+  ])('F112: answers $answer for a timestamp $case', ({ now, answer }) => {
     expect(refusal(() => verify({}, { now }))).toBe(answer);
   });
 
@@ -136,7 +136,7 @@ describe('verifyStandardWebhooks', () => {
       case: 'an id of 256 characters',
       changes: { 'webhook-id': 'a'.repeat(256), 'webhook-signature': sign(currentKey, { id: 'a'.repeat(256) }) },
     },
-  ])('refuses $case', ({ changes }) => {
+  ])('F109, F130: refuses $case', ({ changes }) => {
     expect(refusal(() => verify(changes))).toBe('SIGNATURE_INVALID');
   });
 

@@ -62,7 +62,7 @@ describe('whenToRetry', () => {
       headers: { 'x-rate-limit-reset': '253370764800' },
       afterMs: 1_440 * minute,
     },
-  ])('takes $case', ({ headers, afterMs }) => {
+  ])('F29: takes $case', ({ headers, afterMs }) => {
     expect(whenToRetry(headers, now, 0)).toBe(now + afterMs);
   });
 

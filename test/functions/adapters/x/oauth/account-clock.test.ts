@@ -15,7 +15,7 @@ describe('openAccountClock', () => {
     { case: '10 minutes ahead', skewMs: -600_000 },
     { case: '10 minutes behind', skewMs: 600_000 },
     { case: '20 seconds behind', skewMs: 20_000 },
-  ])("moves to X's time when ours is $case", ({ skewMs }) => {
+  ])("F61: moves to X's time when ours is $case", ({ skewMs }) => {
     const { clock } = manualClock(start);
     const accountClock = openAccountClock(clock);
     const verdict = accountClock.learn({ date: httpDate(start + skewMs), age: undefined, sentAtEpochMs: start });
@@ -32,7 +32,7 @@ describe('openAccountClock', () => {
     { case: 'the answer comes from a cache', date: httpDate(start - 600_000), age: '600', verdict: 'unknown' },
     { case: 'the date is two days off', date: httpDate(start + 48 * 3_600_000), verdict: 'unknown' },
     { case: "the date ends in UTC, as v2's did", date: 'Thu, 01 Oct 2026 12:00:00 UTC', verdict: 'fine' },
-  ])('answers $verdict when $case, and leaves the time alone', ({ date, age, verdict }) => {
+  ])('F62: answers $verdict when $case, and leaves the time alone', ({ date, age, verdict }) => {
     const accountClock = openAccountClock(manualClock(start).clock);
     expect(accountClock.learn({ date, age, sentAtEpochMs: start })).toBe(verdict);
     expect(accountClock.offsetMs()).toBe(0);

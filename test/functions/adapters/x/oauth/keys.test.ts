@@ -34,7 +34,7 @@ describe('readKeys', () => {
     { case: 'a placeholder', secret: { ...good, accessTokenSecret: 'CHANGE_ME' }, says: 'placeholder' },
     { case: 'a template', secret: { ...good, accessTokenSecret: '<v4lue>' }, says: 'accessTokenSecret still' },
     { case: 'an unfilled variable', secret: { ...good, accessTokenSecret: '${v4lue}' }, says: 'placeholder' },
-  ])('refuses $case, naming the field and never the value', ({ secret, says }) => {
+  ])('F57: refuses $case, naming the field and never the value', ({ secret, says }) => {
     const fault = faultOf(secret);
     expect(fault).toMatchObject({ reason: 'secret', code: 'SECRET_MALFORMED', retry: 'later' });
     expect(fault.message).toContain(says);

@@ -68,7 +68,7 @@ describe.each(['v1', 'v2'] as const)('a chunked upload on %s', (driver) => {
     expect(String(init['additional_owners'])).toBe('1,2');
   });
 
-  it('sends one segment again, alone, when its connection is cut', async () => {
+  it('F53: sends one segment again, alone, when its connection is cut', async () => {
     const { account } = await open({ driver }, ({ segment, repeat }) =>
       segment === 1 && repeat === 0 ? 'cut' : undefined,
     );
@@ -79,7 +79,7 @@ describe.each(['v1', 'v2'] as const)('a chunked upload on %s', (driver) => {
     expect(names()).toHaveLength(6);
   });
 
-  it('looks up the upload when the answer to FINALIZE is lost', async () => {
+  it('F54: looks up the upload when the answer to FINALIZE is lost', async () => {
     const { account } = await open({ driver }, ({ name }) => (name === 'FINALIZE' ? 'cut' : undefined));
     await expect(account.uploadMedia(sourceOf(bytesOf(1_000), gif))).resolves.toMatchObject({ mediaId });
     expect(names().at(-1)).toBe('STATUS');
@@ -286,7 +286,7 @@ describe('processing', () => {
     { case: 'negative', value: -3, seconds: 1 },
     { case: 'a text', value: 'soon', seconds: 5 },
     { case: 'a day', value: 86_400, seconds: 60 },
-  ])('is looked at again in due time when check_after_secs is $case', async ({ value, seconds }) => {
+  ])('F50: is looked at again in due time when check_after_secs is $case', async ({ value, seconds }) => {
     const { account } = await open({ driver: 'v2' }, undefined, () => ({
       state: 'in_progress',
       check_after_secs: value,
