@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { jsonJournal } from '../functions/adapters/journal/json-journal.ts';
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
 import { wireHandlers, type Handlers } from '../functions/wiring.ts';
 import { openDatabase } from '../local/engine/data-dir.ts';
 import { FolderMediaStore } from '../local/engine/folder-media-store.ts';
 import { hintsOver } from '../local/engine/hints-over-queue.ts';
-import { jsonJournal } from '../local/engine/json-journal.ts';
 import { SecretsFile } from '../local/engine/secrets-file.ts';
 import { SeenFiles } from '../local/engine/seen-files.ts';
 import { SqliteLog } from '../local/engine/sqlite-log.ts';

@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { jsonJournal } from '../functions/adapters/journal/json-journal.ts';
 import type { Clock, Journal } from '../functions/domain/ports.ts';
-import { jsonJournal } from './engine/json-journal.ts';
 
 const ROTATE_AT_BYTES = 10_000_000;
 

@@ -1,7 +1,7 @@
+import { jsonJournal } from '../functions/adapters/journal/json-journal.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
 import { askAtTerminal } from './ask-at-terminal.ts';
 import { backfill, type BackfillPorts } from './backfill.ts';
-import { jsonJournal } from './engine/json-journal.ts';
 import { readOptions, USAGE, type StartOptions } from './read-options.ts';
 import { readyLine, tellReady } from './ready.ts';
 import { startPigeonpost, type RunningPigeonpost } from './start.ts';

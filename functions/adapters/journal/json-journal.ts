@@ -1,9 +1,9 @@
-import { journalLine } from '../../functions/adapters/journal/journal-line.ts';
-import type { Clock, Journal, LogLevel } from '../../functions/domain/ports.ts';
+import type { Clock, Journal, LogLevel } from '../../domain/ports.ts';
+import { journalLine } from './journal-line.ts';
 
 const RANK: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
-/** One JSON line a step, to `write`; nothing below `lowest`. */
+/** One JSON line a step, metrics in it, to `write`; nothing below `lowest`. Both engines write their journal by this. */
 export function jsonJournal(clock: Clock, lowest: LogLevel, write: (line: string) => void): Journal {
   return {
     write: (level, event, fields = {}) => {
