@@ -44,7 +44,8 @@ function announce({ url, accounts, certificatePath, world }: RunningSandbox, { j
       `to trust it: NODE_EXTRA_CA_CERTS=${certificatePath} (Node), SSL_CERT_FILE or REQUESTS_CA_BUNDLE (Ruby, Python), --cacert (curl)\n`,
     );
   }
-  if (json) {
+  // Whoever reads standard output is a program, asked for or not; at a terminal people read the keys.
+  if (json || !process.stdout.isTTY) {
     const ready = { url, consumerKey, consumerSecret, accessToken, accessTokenSecret, userId, screenName };
     process.stdout.write(`${JSON.stringify(ready)}\n`);
     return;

@@ -10,7 +10,7 @@ Usage: npm run sandbox -- [options]
   --https             serve TLS with a certificate made at the start
   --data DIR          keep everything in DIR; without it state ends with the process
   --faults FILE       faults to begin with, as JSON
-  --json              print one JSON line when ready
+  --json              print one JSON line when ready, at a terminal too
   --help              show this text
 `;
 

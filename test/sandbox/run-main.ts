@@ -15,9 +15,9 @@ export interface RunningMain {
   readonly stop: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Starts the sandbox's command with --json on a free port and waits for its ready line. */
+/** Starts the sandbox's command on a free port, its output no terminal, and waits for its ready line. */
 export async function runMain(...options: readonly string[]): Promise<RunningMain> {
-  const child = spawn(process.execPath, [MAIN, '--port', '0', '--json', ...options], {
+  const child = spawn(process.execPath, [MAIN, '--port', '0', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
