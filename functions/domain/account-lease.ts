@@ -30,7 +30,7 @@ interface LeasePorts {
   readonly clock: Clock;
 }
 
-type GateChanges = Partial<Pick<AccountGate, 'closedUntilEpochMs' | 'held' | 'ledger' | 'lease'>>;
+type GateChanges = Partial<Pick<AccountGate, 'closedUntilEpochMs' | 'closedByPace' | 'held' | 'ledger' | 'lease'>>;
 
 /**
  * What is to change in the account's item. A function is asked afresh each time the item turns out to have changed, and

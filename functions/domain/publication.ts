@@ -109,9 +109,17 @@ export interface AccountGate {
   readonly lease: { readonly owner: string; readonly untilEpochMs: number } | null;
   /** X asked to wait, or the account's own pace does. */
   readonly closedUntilEpochMs: number | null;
+  /** Where the account's own pace does: absent or null where X does. */
+  readonly closedByPace?: PaceClosure | null;
   /** Stands still until `resume`. */
   readonly held: Hold | null;
   readonly ledger: AccountLedger;
+}
+
+/** Which row met the account's own pace, and under which rules; other rules open the account again. */
+export interface PaceClosure {
+  readonly publicationId: string;
+  readonly rules: string;
 }
 
 export interface Hold {

@@ -2,6 +2,7 @@ import { AccountLease, isOpen, LeaseLostError, RowChangedError } from './account
 import { correlate } from './correlate.ts';
 import { StoreUnavailableError, type HoldReason } from './errors.ts';
 import { liftBudgetHold } from './hold-account.ts';
+import { liftPace } from './lift-pace.ts';
 import type { LogState } from './publication-state.ts';
 import type { Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
@@ -35,6 +36,7 @@ export async function publishAccount(
   if (lease === undefined) return 'busy';
   try {
     await liftBudgetHold(lease, ports);
+    await liftPace(lease, ports);
     await workDueRows(lease, ports, options);
   } catch (error) {
     if (error instanceof LeaseLostError) {

@@ -11,6 +11,7 @@ import {
 import { failureOf } from './failure.ts';
 import { giveBackAttempts } from './give-back-attempts.ts';
 import { holdAccount } from './hold-account.ts';
+import { paceClosure } from './lift-pace.ts';
 import type { Attempt, Failure, MediaRecord, Publication } from './publication.ts';
 import type { WorkedRow } from './worked-row.ts';
 
@@ -125,7 +126,8 @@ async function waitForX(work: WorkedRow, error: RateLimitedError): Promise<void>
   const earliestEpochMs = Math.max(error.retryAtEpochMs, clock() + SHORTEST_PAUSE_MS);
   // Our own pace is exact.
   const dueAtEpochMs = earliestEpochMs + (error.code === 'PACE' ? 0 : Math.floor(random() * 5_000));
-  await work.wait(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs });
+  const closedByPace = error.code === 'PACE' ? paceClosure(work.row, work.ports.rules(work.row.account)) : null;
+  await work.wait(dueAtEpochMs, failureOf(error), { closedUntilEpochMs: dueAtEpochMs, closedByPace });
 }
 
 async function uploadAgain(work: WorkedRow, error: MediaIdRefusedError): Promise<void> {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { cancel } from '../../../functions/domain/cancel.ts';
 import * as errors from '../../../functions/domain/errors.ts';
 import type { Post } from '../../../functions/domain/post.ts';
 import type { AccountRules } from '../../../functions/domain/publish-ports.ts';
@@ -113,6 +114,37 @@ describe('posts a day', () => {
     world.advance(30_000);
     await world.publish();
     expect(await world.row('a')).toMatchObject({ state: 'POSTED' });
+  });
+});
+
+describe('a pace that was changed', () => {
+  it('counts at once, for the row that met the old one too, and in their order', async () => {
+    rule({ postsPerDay: 1 });
+    await acceptAll('a', 'b', 'c', 'd');
+    await world.publish();
+    rule({ postsPerDay: 3 });
+    await world.publish();
+    expect(texts()).toEqual(['text a', 'text b', 'text c']);
+    expect((await world.row('d')).dueAtEpochMs).toBe(Date.UTC(2026, 9, 2));
+  });
+
+  it('does not open an account that X has shut', async () => {
+    await acceptAll('a', 'b');
+    world.x.next('create', new errors.RateLimitedError('RATE_LIMITED', 'slow', world.now() + HOUR_MS));
+    await world.publish();
+    rule({ postsPerDay: 3 });
+    await world.publish();
+    expect(texts()).toEqual([]);
+  });
+
+  it('leaves a row alone that was cancelled meanwhile', async () => {
+    rule({ postsPerDay: 1 });
+    await acceptAll('a', 'b', 'c');
+    await world.publish();
+    await cancel('b', world.ports);
+    rule({ postsPerDay: 2 });
+    await world.publish();
+    expect(texts()).toEqual(['text a', 'text c']);
   });
 });
 
