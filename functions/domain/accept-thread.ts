@@ -41,7 +41,7 @@ function checkThread(posts: readonly Post[]): void {
 }
 
 function rowOf(post: Post, index: number, acceptance: ThreadAcceptance, nowEpochMs: number): Publication {
-  const { posts, id: threadId, ...rest } = acceptance;
+  const { posts, id: threadId, warnings = [], ...rest } = acceptance;
   // A schedule holds for the thread as a whole.
   const scheduleAtEpochMs = posts[0]?.scheduleAtEpochMs;
   const scheduled = scheduleAtEpochMs === undefined ? {} : { scheduleAtEpochMs };
@@ -56,6 +56,8 @@ function rowOf(post: Post, index: number, acceptance: ThreadAcceptance, nowEpoch
     id: threadRowId(threadId, index),
     account: post.account,
     post: { ...post, ...scheduled },
+    // Of the thread as a whole: told once.
+    warnings: index === 0 ? warnings : [],
     state: 'RECEIVED',
     dueAtEpochMs: Math.max(nowEpochMs, scheduleAtEpochMs ?? nowEpochMs),
   } as const;

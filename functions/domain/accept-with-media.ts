@@ -43,10 +43,19 @@ export async function acceptWithMedia(
   check: PostCheck,
 ): Promise<{ publication: Publication; isNew: boolean }> {
   const isKnown = (await ports.log.publication(acceptance.id)) !== undefined;
-  return acceptPost(isKnown ? acceptance : await prepare(acceptance, ports.media, check), ports);
+  return acceptPost(isKnown ? acceptance : await prepareMedia(acceptance, ports.media, check), ports);
 }
 
-async function prepare(acceptance: AcceptanceWithMedia, store: MediaStore, check: PostCheck): Promise<Acceptance> {
+/**
+ * The acceptance with its media looked at, pinned to the bytes that were seen, and durable.
+ *
+ * @throws RejectedTriggerError with every fault by its path
+ */
+export async function prepareMedia(
+  acceptance: AcceptanceWithMedia,
+  store: MediaStore,
+  check: PostCheck,
+): Promise<Acceptance> {
   const { post, inlineMedia } = acceptance;
   const looks = await Promise.all(post.media.map(async (medium, index) => lookAt(medium, index, inlineMedia, store)));
   const unusable = looks.flatMap((look) => look.faults);

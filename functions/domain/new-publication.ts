@@ -18,13 +18,21 @@ interface Beginning {
 
 /** The first version of a row. */
 export function newPublication(beginning: Beginning, nowEpochMs: number): Publication {
-  const { drop = null, post = null, failure = null, warnings = [], ...rest } = beginning;
+  const { id, source, label, account, fingerprint, state, dueAtEpochMs } = beginning;
+  const { drop = null, post = null, failure = null, warnings = [] } = beginning;
+  // Named one by one: what a trigger carries besides, the bytes of pictures for instance, must not get into the log.
   return {
     kind: 'publication',
     version: 1,
     acceptedAtEpochMs: nowEpochMs,
     updatedAtEpochMs: nowEpochMs,
-    ...rest,
+    id,
+    source,
+    label,
+    account,
+    fingerprint,
+    state,
+    dueAtEpochMs,
     drop,
     post,
     media: post?.media.map(() => ({})) ?? [],
