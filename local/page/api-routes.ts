@@ -3,6 +3,7 @@ import { type AccountView, readAccounts } from './account-strip.ts';
 import { jsonAnswer, problem } from './answers.ts';
 import type { GuardedRoute } from './guard.ts';
 import type { PageOptions } from './page-options.ts';
+import { postAddress } from './post-link.ts';
 import { publicationDetails, publicationSummary } from './publication-json.ts';
 import { readFilter } from './read-filter.ts';
 import { readLogPage } from './read-page.ts';
@@ -16,7 +17,7 @@ export function publicationsRoute(options: PageOptions): GuardedRoute {
       const filter = readFilter(event.queryStringParameters ?? {}, Object.keys(options.config.accounts));
       if (typeof filter === 'string') return problem(400, 'BAD_FILTER', filter);
       const { rows, next } = await readLogPage(options.log, filter);
-      const publications = rows.map((row) => publicationSummary(row, options));
+      const publications = rows.map((row) => publicationSummary(row, (one) => postAddress(one, options)));
       return jsonAnswer({ mode: options.mode, publications, next: next ?? null });
     },
   };
@@ -30,7 +31,7 @@ export function publicationRoute(options: PageOptions): GuardedRoute {
     handle: async (event) => {
       const row = await options.log.publication(event.pathParameters?.['id'] ?? '');
       if (row === undefined) return problem(404, 'NOT_FOUND', 'the log has no publication with this id');
-      return jsonAnswer(publicationDetails(row, options));
+      return jsonAnswer(publicationDetails(row, (one) => postAddress(one, options)));
     },
   };
 }

@@ -1,11 +1,13 @@
+import { costOf } from '../../functions/domain/cost-of.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import { isoTime } from '../../sandbox/page/look/show-time.ts';
-import type { PageOptions } from './page-options.ts';
-import { postAddress } from './post-link.ts';
+
+/** Where people see the post of a row; undefined when it has none. */
+type AddressOf = (row: Publication) => string | undefined;
 
 /** A row as programs read it in a list. Times are ISO 8601 in UTC; no bytes, no keys of ours. */
-export function publicationSummary(row: Publication, options: PageOptions) {
+export function publicationSummary(row: Publication, addressOf: AddressOf) {
   const { id, source, label, account, post, failure, warnings, result } = row;
   return {
     id,
@@ -19,19 +21,21 @@ export function publicationSummary(row: Publication, options: PageOptions) {
     text: post?.text ?? null,
     result: result && {
       postId: result.postId,
-      url: postAddress(row, options) ?? null,
+      url: addressOf(row) ?? null,
       postedAt: isoTime(result.postedAtEpochMs),
     },
     failure,
     warnings,
+    costUsd: costOf(row) / 1e6,
+    thread: row.thread ?? null,
   };
 }
 
 /** The same with its whole history. */
-export function publicationDetails(row: Publication, options: PageOptions) {
+export function publicationDetails(row: Publication, addressOf: AddressOf) {
   const { drop, post, reconcile, generation, stumbles } = row;
   return {
-    ...publicationSummary(row, options),
+    ...publicationSummary(row, addressOf),
     logState: row.state,
     generation,
     stumbles,
