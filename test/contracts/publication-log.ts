@@ -87,6 +87,26 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
       expect(answers.filter((answer) => answer === 'done')).toHaveLength(1);
     });
 
+    it('lets one of many racing transactions win, with all of its items', async () => {
+      await log.transact([rowOf('a')]);
+      const taken = Array.from({ length: 12 }, (_, i) => [
+        stepPublication(rowOf('a'), 'MEDIA_UPLOADING', NOW, { warnings: [`${i}`] }),
+        { kind: 'claim', id: `claim/${i}`, version: 1, publicationId: 'a' } as const,
+      ]);
+      const answers = await Promise.all(taken.map(async (writes) => log.transact(writes)));
+      const winners = answers.flatMap((answer, i) => (answer === 'done' ? [`${i}`] : []));
+      expect(winners).toHaveLength(1);
+      expect((await log.publication('a'))?.warnings).toEqual(winners);
+      const claims = await Promise.all(taken.map(async (_, i) => log.claimOf(`${i}`)));
+      expect(claims.flatMap((claim, i) => (claim === undefined ? [] : [`${i}`]))).toEqual(winners);
+    });
+
+    it('takes all rows of the longest thread at once', async () => {
+      const rows = Array.from({ length: 25 }, (_, i) => rowOf(`part-${i}`, {}, NOW + i));
+      expect(await log.transact(rows)).toBe('done');
+      expect(await log.dueRows('main', NOW, 99)).toEqual(rows);
+    });
+
     it('reads the gate of an account that was never written as open, version 0', async () => {
       const gate = await log.gate('main');
       expect(gate).toEqual(openGate('main'));
@@ -109,6 +129,27 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
       expect(await log.dueAccounts(NOW - 2)).toEqual([]);
     });
 
+    it('puts what was accepted first before what came due first', async () => {
+      await log.transact([rowOf('first', { dueAtEpochMs: NOW }, NOW - 50)]);
+      await log.transact([rowOf('second', { dueAtEpochMs: NOW - 40 }, NOW - 40)]);
+      expect((await log.dueRows('main', NOW, 1)).map(({ id }) => id)).toEqual(['first']);
+    });
+
+    it('tells apart accounts whose names begin alike', async () => {
+      const accounts = ['a', 'a-b', 'ab', '0', 'a0'];
+      for (const account of accounts) await log.transact([rowOf(`row of ${account}`, { account })]);
+      expect((await log.dueAccounts(NOW)).toSorted()).toEqual(accounts.toSorted());
+      for (const account of accounts) {
+        expect((await log.dueRows(account, NOW, 9)).map(({ id }) => id)).toEqual([`row of ${account}`]);
+      }
+    });
+
+    it('passes over accounts whose rows all wait for later', async () => {
+      await log.transact([rowOf('a', { account: 'early', dueAtEpochMs: NOW + 1 })]);
+      await log.transact([rowOf('b', { account: 'late', dueAtEpochMs: NOW })]);
+      expect(await log.dueAccounts(NOW)).toEqual(['late']);
+    });
+
     it('forgets that a row is due once it is final', async () => {
       const row = rowOf('a');
       await log.transact([row]);
@@ -126,6 +167,15 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
       expect(await ids({ limit: 9, source: 'drop' })).toEqual(['d', 'c', 'b', 'a']);
       expect(await ids({ limit: 9, state: 'queued' })).toEqual(['e', 'd', 'c', 'b', 'a']);
       expect(await ids({ limit: 9, state: 'posted' })).toEqual([]);
+      expect(await ids({ limit: 1, account: 'main', source: 'drop', state: 'queued', after: 'd' })).toEqual(['c']);
+      expect(await ids({ limit: 9, after: 'a' })).toEqual([]);
+    });
+
+    it('lists a row under the state it has now', async () => {
+      await log.transact([rowOf('a')]);
+      await log.transact([stepPublication(rowOf('a'), 'CANCELLED', NOW)]);
+      expect(await log.list({ limit: 9, state: 'queued' })).toEqual([]);
+      expect(await log.list({ limit: 9, state: 'cancelled' })).toMatchObject([{ id: 'a', version: 2 }]);
     });
   });
 }
