@@ -1,6 +1,7 @@
 import { openXAccounts } from './adapters/x/open-accounts.ts';
 import type { PigeonpostConfig } from './config/config-schema.ts';
 import { rulesOf } from './config/rules-of.ts';
+import { secretNameOf } from './config/secret-name-of.ts';
 import type { AcceptPorts } from './domain/accept-row.ts';
 import type { AcceptWithMediaPorts } from './domain/accept-with-media.ts';
 import { checkForAccount } from './domain/check-for-account.ts';
@@ -59,10 +60,11 @@ export type Handlers = ReturnType<typeof wireHandlers>;
 function openAccounts(engine: Engine): XAccounts {
   const { config, secrets, clock, random, journal, xApiUrl } = engine;
   const accounts = Object.fromEntries(
-    Object.entries(config.accounts).map(([name, { driver, endpoint, secretName = `account/${name}` }]) => [
-      name,
-      { driver, secretName, ...(endpoint === undefined ? {} : { endpoint }) },
-    ]),
+    Object.entries(config.accounts).map(([name, account]) => {
+      const { driver, endpoint } = account;
+      const secretName = secretNameOf(name, account);
+      return [name, { driver, secretName, ...(endpoint === undefined ? {} : { endpoint }) }];
+    }),
   );
   const base = { secrets, accounts, clock, random, journal };
   return openXAccounts(xApiUrl === undefined ? base : { ...base, apiUrl: xApiUrl });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { secretNameOf } from '../functions/config/secret-name-of.ts';
 import type { StartOptions } from './read-options.ts';
 import type { RunningPigeonpost } from './start.ts';
 
@@ -27,10 +28,10 @@ async function webhook(name: string, { gateway, secrets, config, mode }: Running
 
 /** The first account of the config, as the sandbox knows it. */
 async function sandboxLine({ config, secrets, sandbox }: RunningPigeonpost, url: string): Promise<object> {
-  const [first = ''] = Object.keys(config.accounts);
-  const keys = (await secrets.read(`account/${first}`)) as { accessToken: string };
-  const account = sandbox?.accounts.find(({ accessToken }) => accessToken === keys.accessToken);
-  return { url, ...keys, userId: account?.userId, screenName: account?.screenName };
+  const [[name, account] = ['', {}]] = Object.entries(config.accounts);
+  const keys = (await secrets.read(secretNameOf(name, account))) as { accessToken: string };
+  const known = sandbox?.accounts.find(({ accessToken }) => accessToken === keys.accessToken);
+  return { url, ...keys, userId: known?.userId, screenName: known?.screenName };
 }
 
 /** The same for people. */
@@ -43,7 +44,7 @@ export function tellReady(running: RunningPigeonpost, options: StartOptions, tel
   for (const name of Object.keys(config.webhooks)) tell(`  webhook   ${gateway.url}/webhooks/${name}\n`);
   tell(`  keys      ${resolve(running.secrets.path)}\n`);
   if (ignoredFiles > 0) {
-    const files = ignoredFiles === 1 ? '1 file was' : `${ignoredFiles} files were`;
-    tell(`  ${files} in the folder before the first start and will not be posted; --backfill posts them\n`);
+    const [files, them] = ignoredFiles === 1 ? ['1 file was', 'it'] : [`${ignoredFiles} files were`, 'them'];
+    tell(`  ${files} in the folder before the first start and will not be posted; --backfill posts ${them}\n`);
   }
 }

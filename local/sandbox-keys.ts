@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 import { request } from 'undici';
 
@@ -6,6 +6,7 @@ import { ConfigError } from '../functions/domain/errors.ts';
 import type { SecretsFile } from './engine/secrets-file.ts';
 
 const TIMEOUT_MS = 10_000;
+const LONGEST_SCREEN_NAME = 15;
 
 /** Four OAuth 1.0a values of one account, as X's developer portal gives them. */
 interface AccountKeys {
@@ -21,18 +22,27 @@ interface AccountKeys {
  *
  * @throws ConfigError when there is no sandbox at that address
  */
-export async function ensureSandboxKeys(url: string, accounts: readonly string[], secrets: SecretsFile): Promise<void> {
-  for (const account of accounts) {
-    const name = `account/${account}`;
-    const known = secrets.has(name) ? ((await secrets.read(name)) as AccountKeys) : undefined;
-    const keys = await registerAccount(url, account, known);
-    if (known === undefined) await secrets.write({ [name]: keys });
+export async function ensureSandboxKeys(
+  url: string,
+  accounts: readonly { readonly name: string; readonly secretName: string }[],
+  secrets: SecretsFile,
+): Promise<void> {
+  for (const { name, secretName } of accounts) {
+    const known = secrets.has(secretName) ? ((await secrets.read(secretName)) as AccountKeys) : undefined;
+    const keys = await registerAccount(url, screenNameOf(name), known);
+    if (known === undefined) await secrets.write({ [secretName]: keys });
   }
 }
 
-async function registerAccount(url: string, account: string, known: AccountKeys | undefined): Promise<AccountKeys> {
-  // X's screen names: up to 15 letters, digits and underscores.
-  const screenName = account.replaceAll('-', '_').slice(0, 15);
+/** X's screen names have up to 15 letters, digits and underscores; a longer name keeps its beginning and a hash. */
+function screenNameOf(account: string): string {
+  const name = account.replaceAll('-', '_');
+  if (name.length <= LONGEST_SCREEN_NAME) return name;
+  const hash = createHash('sha256').update(account).digest('hex').slice(0, 6);
+  return `${name.slice(0, LONGEST_SCREEN_NAME - 1 - hash.length)}_${hash}`;
+}
+
+async function registerAccount(url: string, screenName: string, known: AccountKeys | undefined): Promise<AccountKeys> {
   try {
     const { statusCode, body } = await request(new URL('/_sandbox/accounts', url), {
       method: 'POST',

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { secretNameOf } from '../functions/config/secret-name-of.ts';
 import { AccountHeldError, ConfigError } from '../functions/domain/errors.ts';
 import type { Journal } from '../functions/domain/ports.ts';
 import { startSandbox, type RunningSandbox } from '../sandbox/server.ts';
@@ -131,9 +132,12 @@ async function prepareSecrets(
   xApiUrl: string | undefined,
 ): Promise<SecretsFile> {
   const secrets = new SecretsFile(join(options.dataDir, 'secrets.json'), process.env['PIGEONPOST_SECRETS']);
-  const accounts = Object.keys(config.accounts);
+  const accounts = Object.entries(config.accounts).map(([name, account]) => ({
+    name,
+    secretName: secretNameOf(name, account),
+  }));
   const isOurs = options.xApiUrl === undefined;
-  const missing = accounts.filter((name) => !secrets.has(`account/${name}`));
+  const missing = accounts.filter(({ secretName }) => !secrets.has(secretName));
   if (xApiUrl !== undefined && isLoopback(xApiUrl) && (isOurs || missing.length > 0)) {
     await ensureSandboxKeys(xApiUrl, isOurs ? accounts : missing, secrets);
   }

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { temporaryFolder } from '../../local/engine/temporary-folder.ts';
@@ -67,6 +70,8 @@ describe('fifty drops while the engine is killed three times', () => {
       new Map(shown.map(({ name, postId }) => [name, postId])),
     );
     expect(await engine.kill('SIGINT')).toEqual({ code: 0, signal: null });
+    // So that nobody believes in kills that hit nothing.
+    expect(readFileSync(join(machine.dataDir, 'journal.jsonl'), 'utf8')).toMatch(/"from":"POSTING","to":"AMBIGUOUS"/);
   });
 });
 

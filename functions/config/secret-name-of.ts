@@ -1,0 +1,6 @@
+import type { AccountConfig } from './config-schema.ts';
+
+/** The name under which the keys of an account are kept. */
+export function secretNameOf(account: string, { secretName }: Pick<AccountConfig, 'secretName'>): string {
+  return secretName ?? `account/${account}`;
+}
