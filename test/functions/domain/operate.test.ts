@@ -141,6 +141,20 @@ describe('redrive', () => {
     expect(world.x.uploads).toHaveLength(2);
   });
 
+  it('shows the same media again where an earlier call may have made a post of them', async () => {
+    world.rules = { ...world.rules, whenUnknown: 'drop' };
+    await world.accept('a', { media: [{ from: 'stored', ref: world.photo }] });
+    world.x.next('create', silence()).next('recent', forbidden());
+    await world.publish();
+    world.advance(30_000);
+    await world.publish();
+    expect(await world.row('a')).toMatchObject({ state: 'REJECTED', attempts: [{ outcome: 'unknown' }] });
+    await redrive('a', world.ports);
+    await world.publish();
+    expect(world.x.uploads).toHaveLength(1);
+    expect(await world.row('a')).toMatchObject({ state: 'POSTED' });
+  });
+
   it('gathers a drop again that could not be read', async () => {
     const drop = { id: 'd', label: 'd.jpg', account: 'main', fingerprint: 'd', ref: world.photo, settleMs: 0 };
     await acceptDrop(drop, world.ports);

@@ -40,6 +40,9 @@ describe('acceptThread', () => {
     expect(world.log.transactions).toHaveLength(1);
     expect(world.log.transactions[0]).toHaveLength(3);
     expect(await part(2)).toMatchObject({ thread: { index: 2, previousId: threadRowId('t', 1) } });
+    const accepted = world.log.rows.map(({ acceptedAtEpochMs }) => acceptedAtEpochMs);
+    expect(new Set(accepted).size).toBe(3);
+    expect(accepted).toEqual(accepted.toSorted((a, b) => a - b));
   });
 
   it('takes a repeat for what it is, and another content under the same key for a misuse', async () => {
