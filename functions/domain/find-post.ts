@@ -18,14 +18,22 @@ export type Match =
  * @param posts own posts since the first attempt, those that settle another row left out
  */
 export function findPost(row: Publication, posts: readonly RecentPost[]): Match {
-  const mediaIds = row.media.flatMap(({ mediaId }) => mediaId ?? []);
-  const isCertain = mediaIds.length > 0;
-  const own = posts.filter((post) => (isCertain ? showsMedia(post, mediaIds) : saysTheSame(post, row)));
+  const sets = mediaOfAttempts(row);
+  const isCertain = sets.length > 0;
+  const own = posts.filter((post) =>
+    isCertain ? sets.some((mediaIds) => showsMedia(post, mediaIds)) : saysTheSame(post, row),
+  );
   const [first] = own;
   if (first === undefined) return { outcome: 'absent' };
   if (own.length === 1) return { outcome: 'found', post: first };
   const oldestFirst = own.toSorted((a, b) => a.createdAtEpochMs - b.createdAtEpochMs);
   return { outcome: 'many', posts: oldestFirst, isCertain };
+}
+
+/** Each attempt showed media of its own where those of the one before had expired. */
+function mediaOfAttempts({ media, attempts }: Publication): readonly (readonly string[])[] {
+  const now = media.flatMap(({ mediaId }) => mediaId ?? []);
+  return [now, ...attempts.map(({ mediaIds = [] }) => mediaIds)].filter((mediaIds) => mediaIds.length > 0);
 }
 
 /** A media key is a category and the media id, as in `3_710511363345354753` (POST media/upload). */

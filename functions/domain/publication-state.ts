@@ -10,6 +10,7 @@
  * ```
  * One rule carries the design: a row found in POSTING by anyone but the call that put it there is AMBIGUOUS,
  * never "try again".
+ * A final state may follow itself: a row that ended while a call of it was unclear is looked for once more.
  * POSTED is reachable from every state that is not final: a result may come late, from a publisher that lost the
  * account meanwhile, and is worth more than any plan.
  */
@@ -73,13 +74,13 @@ export const transitions = {
   AMBIGUOUS: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   RECONCILING: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   NEEDS_HUMAN: ['POSTED', 'MEDIA_READY', 'REJECTED'],
-  POSTED: [],
-  REJECTED: ['RECEIVED', 'GATHERING'],
-  REJECTED_DUPLICATE: ['RECEIVED'],
-  EXPIRED: ['RECEIVED', 'GATHERING'],
+  POSTED: ['POSTED'],
+  REJECTED: ['REJECTED', 'RECEIVED', 'GATHERING'],
+  REJECTED_DUPLICATE: ['REJECTED_DUPLICATE', 'RECEIVED'],
+  EXPIRED: ['EXPIRED', 'RECEIVED', 'GATHERING'],
   IGNORED: [],
-  // Only where the thread it belongs to was stopped: what a person cancelled stays so.
-  CANCELLED: ['RECEIVED'],
+  // RECEIVED only where the thread it belongs to was stopped: what a person cancelled stays so.
+  CANCELLED: ['CANCELLED', 'RECEIVED'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type LogState = keyof typeof transitions;

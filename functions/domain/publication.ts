@@ -32,6 +32,8 @@ export interface Attempt {
   readonly outcome: 'open' | 'posted' | 'refused' | 'unsent' | 'unknown' | 'absent';
   readonly detail?: string;
   readonly endedAtEpochMs?: number;
+  /** The media it showed; others are uploaded for a later attempt where these have expired. */
+  readonly mediaIds?: readonly string[];
   /** What the account was charged for it; given back when X did not create the post. */
   readonly charged?: Demand;
 }
@@ -76,7 +78,7 @@ export interface Publication {
   readonly state: LogState;
   readonly acceptedAtEpochMs: number;
   readonly updatedAtEpochMs: number;
-  /** When to look at it next; null only in final states and NEEDS_HUMAN. */
+  /** When to look at it next; null only in NEEDS_HUMAN and in final states, but for the last look. */
   readonly dueAtEpochMs: number | null;
   /** The object that was dropped; null for the other triggers. */
   readonly drop: MediaRef | null;

@@ -3,7 +3,7 @@ import { correlate } from './correlate.ts';
 import { StoreUnavailableError, type HoldReason } from './errors.ts';
 import { liftBudgetHold } from './hold-account.ts';
 import { liftPace } from './lift-pace.ts';
-import type { LogState } from './publication-state.ts';
+import { isFinal, type LogState } from './publication-state.ts';
 import type { Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
 import { workRow } from './work-row.ts';
@@ -89,7 +89,7 @@ function mayWork(row: Publication, lease: AccountLease, ports: PublishPorts): bo
   const local: readonly LogState[] = ['GATHERING', 'POSTING'];
   const reads: readonly LogState[] = ['AMBIGUOUS', 'RECONCILING'];
   const mayRead = gate.held === null || readable.includes(gate.held.reason);
-  return local.includes(row.state) || (mayRead && reads.includes(row.state));
+  return local.includes(row.state) || (mayRead && (isFinal(row.state) || reads.includes(row.state)));
 }
 
 function versionOf(row: Publication): string {

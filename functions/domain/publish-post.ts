@@ -68,7 +68,14 @@ async function saveIntent(work: WorkedRow, { post, ready, marks, charged }: Inte
   const { row, ports } = work;
   const nowEpochMs = ports.clock();
   const rules = ports.rules(row.account);
-  const attempt: Attempt = { number: row.attempts.length + 1, intentAtEpochMs: nowEpochMs, outcome: 'open', charged };
+  const { mediaIds } = ready;
+  const attempt: Attempt = {
+    number: row.attempts.length + 1,
+    intentAtEpochMs: nowEpochMs,
+    outcome: 'open',
+    charged,
+    ...(mediaIds.length === 0 ? {} : { mediaIds }),
+  };
   const attempts = [...row.attempts, attempt];
   await work.save(
     'POSTING',

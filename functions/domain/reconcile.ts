@@ -1,18 +1,14 @@
 import { absentAttempts, type Absence } from './absent-attempts.ts';
-import { spend } from './account-ledger.ts';
 import { askPerson } from './ask-person.ts';
-import { AccountHeldError, RateLimitedError, XRefusedError, XUnavailableError, XUnreachableError } from './errors.ts';
-import { failureOf } from './failure.ts';
-import { findPost, mayExistSinceEpochMs } from './find-post.ts';
-import { pricesMicroUsd } from './price.ts';
+import { findPost } from './find-post.ts';
 import type { Failure, Publication, Reconcile } from './publication.ts';
+import { readOwnPosts } from './read-own-posts.ts';
 import { settleFound } from './settle-posted.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { RecentPost } from './x-account.ts';
 
 /** Calls that may have created the post; after these a person decides. */
 const MAX_ATTEMPTS = 3;
-const READ_AGAIN_MS = 60_000;
 /** Even where X names a moment that has passed: a loop must not read without end. */
 const SHORTEST_PAUSE_MS = 1_000;
 
@@ -23,11 +19,10 @@ const SHORTEST_PAUSE_MS = 1_000;
  * @throws AccountHeldError reason `auth` or `secret`, for the caller to try fresh keys
  */
 export async function reconcile(work: WorkedRow, signal?: AbortSignal): Promise<void> {
-  const posts = await readOwnPosts(work, signal);
-  if (posts === 'later') return;
-  if (posts === 'unreadable') return decideBlindly(work);
-  work.lease.learn((ledger) => spend(ledger, posts.length * pricesMicroUsd.ownedRead, work.ports.clock()));
-  const match = findPost(work.row, await withoutClaimed(work, posts));
+  const read = await readOwnPosts(work, signal);
+  if (read.outcome === 'later') return readLater(work, read.atEpochMs);
+  if (read.outcome === 'unreadable') return decideBlindly(work);
+  const match = findPost(work.row, read.posts);
   if (match.outcome === 'absent') return settleAbsent(work);
   if (match.outcome === 'found') return takeAsOurs(work, match.post);
   work.ports.journal.write('error', 'double-detected', { id: work.row.id, count: match.posts.length });
@@ -37,37 +32,9 @@ export async function reconcile(work: WorkedRow, signal?: AbortSignal): Promise<
     : askPerson(work, `${match.posts.length} posts on X say the same`);
 }
 
-async function readOwnPosts(
-  work: WorkedRow,
-  signal?: AbortSignal,
-): Promise<readonly RecentPost[] | 'later' | 'unreadable'> {
-  const { row, ports } = work;
-  const account = await ports.accounts.open(row.account);
-  try {
-    return await account.recentPosts(Math.min(ports.clock(), mayExistSinceEpochMs(row)), signal);
-  } catch (error) {
-    if (error instanceof XRefusedError) return 'unreadable';
-    // An app may be allowed to write and not to read: that is no reason to stop posting.
-    if (error instanceof AccountHeldError && (error.reason === 'access' || error.reason === 'credits'))
-      return 'unreadable';
-    if (error instanceof RateLimitedError) return readLater(work, error.retryAtEpochMs, error);
-    if (error instanceof XUnavailableError || error instanceof XUnreachableError) {
-      return readLater(work, ports.clock() + READ_AGAIN_MS, error);
-    }
-    throw error;
-  }
-}
-
-async function readLater(work: WorkedRow, dueAtEpochMs: number, error: Error): Promise<'later'> {
-  const { row, ports } = work;
-  ports.journal.write('warn', 'reconcile-postponed', { id: row.id, code: failureOf(error).code });
-  await work.save('RECONCILING', { dueAtEpochMs: Math.max(dueAtEpochMs, ports.clock() + SHORTEST_PAUSE_MS) });
-  return 'later';
-}
-
-async function withoutClaimed(work: WorkedRow, posts: readonly RecentPost[]): Promise<readonly RecentPost[]> {
-  const owners = await Promise.all(posts.map(async (post) => work.ports.log.claimOf(post.postId)));
-  return posts.filter((_, i) => owners[i] === undefined || owners[i] === work.row.id);
+async function readLater(work: WorkedRow, atEpochMs: number): Promise<void> {
+  const dueAtEpochMs = Math.max(atEpochMs, work.ports.clock() + SHORTEST_PAUSE_MS);
+  await work.save('RECONCILING', { dueAtEpochMs });
 }
 
 async function takeAsOurs(work: WorkedRow, post: RecentPost): Promise<void> {

@@ -1,10 +1,12 @@
+import { lastLookAtEpochMs } from './last-look.ts';
 import { assertTransition, isFinal, type LogState } from './publication-state.ts';
 import type { Publication } from './publication.ts';
 
 type Changes = Partial<Omit<Publication, 'kind' | 'id' | 'version' | 'state' | 'updatedAtEpochMs'>>;
 
 /**
- * The row one step further, ready to be written: next version, new state, and no due time once it is final.
+ * The row one step further, ready to be written: next version, new state. Once it is final it is due no more, but for
+ * the last look.
  *
  * Throws when the table of `publication-state.ts` does not allow the step.
  */
@@ -16,5 +18,10 @@ export function stepPublication(
 ): Publication {
   assertTransition(row.state, to);
   const next = { ...row, ...changes, state: to, version: row.version + 1, updatedAtEpochMs: nowEpochMs };
-  return isFinal(to) || to === 'NEEDS_HUMAN' ? { ...next, dueAtEpochMs: null } : next;
+  if (to === 'NEEDS_HUMAN') return { ...next, dueAtEpochMs: null };
+  if (!isFinal(to)) return next;
+  return {
+    ...next,
+    dueAtEpochMs: row.state === to ? (changes.dueAtEpochMs ?? null) : lastLookAtEpochMs(next, nowEpochMs),
+  };
 }

@@ -1,6 +1,8 @@
 import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
 import { AccountHeldError } from './errors.ts';
 import { gatherDrop } from './gather-drop.ts';
+import { lookOnceMore } from './look-once-more.ts';
+import { isFinal } from './publication-state.ts';
 import { publishPost } from './publish-post.ts';
 import { reconcile } from './reconcile.ts';
 import { markUnknown, settleTrouble } from './settle-trouble.ts';
@@ -22,6 +24,7 @@ export async function workRow(work: WorkedRow, signal?: AbortSignal): Promise<vo
 }
 
 async function takeNextStep(work: WorkedRow, signal?: AbortSignal): Promise<void> {
+  if (isFinal(work.row.state)) return lookOnceMore(work, signal);
   switch (work.row.state) {
     case 'GATHERING':
       return gatherDrop(work);

@@ -60,7 +60,7 @@ export function warningNotes(warnings: readonly string[]): Markup {
 /** When something happens next, where it is not about to. */
 function nextLook({ state, dueAtEpochMs }: Publication, nowEpochMs: number): Markup | undefined {
   if (dueAtEpochMs === null || dueAtEpochMs <= nowEpochMs + 1000) return undefined;
-  const what = ['AMBIGUOUS', 'RECONCILING'].includes(state) ? 'looked for again' : 'goes on';
+  const what = ['AMBIGUOUS', 'RECONCILING'].includes(state) || isFinal(state) ? 'looked for again' : 'goes on';
   return html`<p class="soft">${what} at ${showTime(dueAtEpochMs, nowEpochMs)}</p>`;
 }
 
