@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 
 import { jsonError, jsonReply, openAwsServer, type AwsCall, type AwsReply, type AwsServer } from './aws-server.ts';
+import { forwardToDynamoDb } from './forward-to-dynamodb.ts';
 
 type Item = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -43,11 +44,11 @@ function openFront(backUrl: string): (call: AwsCall) => Promise<AwsReply> {
     return mine;
   };
   const ask = async (operation: string, body: unknown): Promise<AwsReply> =>
-    forward(backUrl, operation, JSON.stringify(body));
+    forwardToDynamoDb(backUrl, operation, JSON.stringify(body));
   return async ({ operation, body }) => {
     const text = body.toString();
     if (operation === 'PutItem') return inTurn(async () => put(JSON.parse(text) as Put, ask));
-    if (operation !== 'TransactWriteItems') return forward(backUrl, operation, text);
+    if (operation !== 'TransactWriteItems') return forwardToDynamoDb(backUrl, operation, text);
     const { TransactItems, ClientRequestToken } = JSON.parse(text) as Transaction;
     return inTurn(async () => {
       const reply =
@@ -108,23 +109,4 @@ async function oldItem({ TableName, Item: { id } }: Put, ask: Ask): Promise<Item
 function withoutReturnValues(put: Put): unknown {
   const { TableName, Item, ConditionExpression, ExpressionAttributeValues } = put;
   return { TableName, Item, ConditionExpression, ExpressionAttributeValues };
-}
-
-async function forward(backUrl: string, operation: string, body: string): Promise<AwsReply> {
-  const answer = await fetch(backUrl, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      // It wants to see a signature, whatever it says.
-      authorization: 'AWS4-HMAC-SHA256 Credential=a/20261122/a/dynamodb/aws4_request, SignedHeaders=host, Signature=a',
-      'x-amz-date': '20261122T000000Z',
-    },
-    body,
-  });
-  return {
-    status: answer.status,
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: await answer.text(),
-  };
 }

@@ -56,30 +56,6 @@ afterAll(async () => {
   await server.close();
 });
 
-describe('a write whose answer gets lost', () => {
-  it.each([
-    { case: 'the first version of one item', operation: 'PutItem', before: [], writes: [row] },
-    {
-      case: 'the next version of one item',
-      operation: 'PutItem',
-      before: [row],
-      writes: [stepPublication(row, 'CANCELLED', NOW)],
-    },
-    { case: 'several items', operation: 'TransactWriteItems', before: [], writes: [row, gate] },
-  ])('counts as done, since it was: $case', async ({ operation, before, writes }) => {
-    await log.transact(before);
-    server.failNext(operation, 'answer lost');
-    expect(await log.transact(writes)).toBe('done');
-    expect(await log.publication('a')).toEqual(writes[0]);
-  });
-
-  it('is not taken for the write of somebody else', async () => {
-    await log.transact([row]);
-    server.failNext('PutItem', 'answer lost');
-    expect(await log.transact([row])).toBe('conflict');
-  });
-});
-
 describe('a table that does not answer', () => {
   it.each(['throttled', 'unavailable'] as const)('is asked again when it is %s', async (fault) => {
     server.failNext('PutItem', fault);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 
 import { DynamoLog } from '../../../../functions/adapters/aws/dynamo-log.ts';
+import { describeLostAnswers } from '../../../contracts/lost-answers.ts';
 import { describePublicationLog } from '../../../contracts/publication-log.ts';
 import type { AwsServer } from '../../../fakes/aws/aws-server.ts';
 import { createLogTable } from '../../../fakes/aws/create-log-table.ts';
@@ -17,14 +18,17 @@ beforeAll(async () => {
   server = await openDynalite();
   client = new DynamoDBClient(testClient('dynamodb', server.url));
 });
-afterEach(() => server.forget());
 afterAll(async () => {
   client.destroy();
   await server.close();
 });
 
-describePublicationLog('in DynamoDB, as dynalite plays it', async () => {
+async function open() {
   const table = `log-${randomUUID()}`;
   await createLogTable(client, table);
-  return { log: new DynamoLog({ client, table }), close: () => undefined };
-});
+  server.forget();
+  return { log: new DynamoLog({ client, table }), server, close: () => undefined };
+}
+
+describePublicationLog('in DynamoDB, as dynalite plays it', open);
+describeLostAnswers('as dynalite plays it', open);
