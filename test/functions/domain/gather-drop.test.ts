@@ -67,6 +67,18 @@ describe('gatherDrop', () => {
     expect(world.x.calls).toEqual([]);
   });
 
+  it('leaves a file alone that was overwritten meanwhile: its newer content is a drop of its own', async () => {
+    world.advance(10_000);
+    await publish(() => Promise.reject(new MediaRejectedError('SOURCE_CHANGED', 'was changed')));
+    expect(await world.row('d')).toMatchObject({
+      state: 'IGNORED',
+      failure: { code: 'SOURCE_CHANGED' },
+      dueAtEpochMs: null,
+    });
+    // What is shown on the file itself belongs to its newer content by now.
+    expect(world.announced).toEqual([]);
+  });
+
   it('goes on gathering when the store did not answer', async () => {
     world.advance(10_000);
     await publish(() => Promise.reject(new StoreUnavailableError('down')));
