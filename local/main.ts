@@ -27,7 +27,13 @@ async function run(options: StartOptions): Promise<void> {
   tellReady(running, options, tell);
   if (options.json) process.stdout.write(`${JSON.stringify(await readyLine(running, options))}\n`);
   stopOnSignal(async () => running.stop());
-  if (options.backfill) await postWhatLies(running, options);
+  if (!options.backfill) return;
+  try {
+    await postWhatLies(running, options);
+  } catch (error) {
+    // What runs goes on: the question was about old files only.
+    tell(`backfill: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
 }
 
 async function postWhatLies({ engine, config, mode }: RunningPigeonpost, { yes }: StartOptions): Promise<void> {

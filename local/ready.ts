@@ -36,7 +36,7 @@ async function sandboxLine({ config, secrets, sandbox }: RunningPigeonpost, url:
 
 /** The same for people. */
 export function tellReady(running: RunningPigeonpost, options: StartOptions, tell: (line: string) => void): void {
-  const { mode, gateway, xApiUrl, config, ignoredFiles } = running;
+  const { mode, gateway, xApiUrl, config, ignoredFiles, engine } = running;
   const where = mode === 'LIVE' ? 'LIVE: posts go to X' : `SANDBOX: nothing reaches X; posts appear at ${xApiUrl}`;
   tell(`Pigeonpost, ${where}\n`);
   tell(`  page      ${gateway.url}/\n`);
@@ -46,5 +46,10 @@ export function tellReady(running: RunningPigeonpost, options: StartOptions, tel
   if (ignoredFiles > 0) {
     const [files, them] = ignoredFiles === 1 ? ['1 file was', 'it'] : [`${ignoredFiles} files were`, 'them'];
     tell(`  ${files} in the folder before the first start and will not be posted; --backfill posts ${them}\n`);
+  }
+  const dead = engine.deadCount();
+  if (dead > 0) {
+    const messages = dead === 1 ? '1 message was' : `${dead} messages were`;
+    tell(`  ${messages} put aside after eight tries; the journal says why, --backfill finds the drops among them\n`);
   }
 }

@@ -11,7 +11,7 @@ import { temporaryFolder } from './engine/temporary-folder.ts';
 
 const options = readOptions(['--data', 'd']) as StartOptions;
 
-async function running(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0): Promise<RunningPigeonpost> {
+async function running(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0, dead = 0): Promise<RunningPigeonpost> {
   const secrets = new SecretsFile(join(temporaryFolder(), 'secrets.json'), undefined);
   await secrets.write({ 'webhook/cms': { current: 'whsec_hunter2' }, 'account/main': { accessToken: 'hunter2' } });
   const config = parseConfig({
@@ -20,14 +20,15 @@ async function running(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0): Promise<Runn
   });
   const gateway = { url: 'http://127.0.0.1:1', close: async () => undefined };
   const xApiUrl = mode === 'LIVE' ? undefined : 'http://127.0.0.1:2';
-  const parts = { mode, config, gateway, secrets, sandbox: undefined, xApiUrl, ignoredFiles };
+  const engine = { deadCount: () => dead };
+  const parts = { mode, config, gateway, secrets, sandbox: undefined, xApiUrl, ignoredFiles, engine };
   // The rest of what runs is not asked for a line.
   return parts as unknown as RunningPigeonpost;
 }
 
-async function told(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0): Promise<string> {
+async function told(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0, dead = 0): Promise<string> {
   let text = '';
-  tellReady(await running(mode, ignoredFiles), options, (line) => (text += line));
+  tellReady(await running(mode, ignoredFiles, dead), options, (line) => (text += line));
   return text;
 }
 
@@ -67,5 +68,10 @@ describe('tellReady', () => {
   ])('counts $files ignored at the first start', async ({ files, line }) => {
     expect(await told('SANDBOX', files)).toContain(line);
     expect(await told('SANDBOX')).not.toContain('before the first start');
+  });
+
+  it('tells of messages that were put aside, and how to get at them', async () => {
+    expect(await told('SANDBOX', 0, 2)).toContain('2 messages were put aside after eight tries');
+    expect(await told('SANDBOX', 0, 0)).not.toContain('put aside');
   });
 });

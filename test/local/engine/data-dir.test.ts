@@ -18,6 +18,14 @@ const messageOf = (act: () => unknown): string => {
   }
 };
 
+/** Takes the data directory that the command line names, says so, and holds it until it is killed. */
+const HOLD = `
+  import { openDataDir } from ${JSON.stringify(import.meta.resolve('../../../local/engine/data-dir.ts'))};
+  globalThis.held = openDataDir(process.argv[1]);
+  process.stdout.write('held');
+  setInterval(() => undefined, 60_000);
+`;
+
 describe('openDataDir', () => {
   it('makes the directory for its owner alone', () => {
     const path = join(temporaryFolder(), 'new/one');
@@ -61,7 +69,7 @@ describe('openDataDir', () => {
 
   it('is free again when the process that held it was killed', async () => {
     const path = temporaryFolder();
-    const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-data-dir.ts'), path]);
+    const holder = spawn(process.execPath, ['--input-type=module', '--eval', HOLD, path]);
     await once(holder.stdout, 'data');
     expect(messageOf(() => openDataDir(path))).toContain('another Pigeonpost works in');
     holder.kill('SIGKILL');
