@@ -62,10 +62,10 @@ const drop = z.strictObject({
   account: name,
   /** How long a drop gathers what belongs to it before it becomes a post. */
   settleSeconds: z.number().min(0).max(3600).default(10),
-  /** Liquid template over what is known of the picture. */
+  /** Liquid template over what is known of the picture. Kept for later: pictures are posted without text so far. */
   caption: z.string().max(10_000).exactOptional(),
   /** What becomes of the picture in the bucket once it is posted. */
-  after: z.enum(['tag', 'move', 'delete']).default('tag'),
+  after: z.literal('tag', { error: 'must be "tag" so far; a picture is neither moved nor deleted' }).default('tag'),
 });
 
 const webhookTargets = {
