@@ -1,5 +1,3 @@
-import { LeaseLostError, RowChangedError } from './account-lease.ts';
-import { failureOf } from './failure.ts';
 import { findPost } from './find-post.ts';
 import { readOwnPosts } from './read-own-posts.ts';
 import type { WorkedRow } from './worked-row.ts';
@@ -12,17 +10,13 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 /**
  * Looks for a post that a call of this ended row made after all, long after it was believed absent: nothing can be
  * undone then, but nobody is to find out by chance. The row keeps its state.
+ *
+ * @throws what reading throws, for the caller to put the look off
  */
 export async function lookOnceMore(work: WorkedRow, signal?: AbortSignal): Promise<void> {
-  try {
-    const read = await readOwnPosts(work, signal);
-    if (read.outcome === 'later') return await lookLater(work);
-    await end(work, read.outcome === 'read' ? surplusOf(work, read.posts) : []);
-  } catch (error) {
-    if (error instanceof LeaseLostError || error instanceof RowChangedError) throw error;
-    work.ports.journal.write('warn', 'reconcile-postponed', { id: work.row.id, code: failureOf(error).code });
-    await lookLater(work);
-  }
+  const read = await readOwnPosts(work, signal);
+  if (read.outcome === 'later') return lookLater(work);
+  await end(work, read.outcome === 'read' ? surplusOf(work, read.posts) : []);
 }
 
 function surplusOf({ row }: WorkedRow, posts: readonly RecentPost[]): readonly RecentPost[] {
@@ -44,7 +38,8 @@ async function end(work: WorkedRow, surplus: readonly RecentPost[]): Promise<voi
   await work.save(state, { dueAtEpochMs: null, warnings: [...warnings, ...told] });
 }
 
-async function lookLater(work: WorkedRow): Promise<void> {
+/** Puts the look off; the account goes on, whatever is in the way. */
+export async function lookLater(work: WorkedRow): Promise<void> {
   const { state, attempts } = work.row;
   const nowEpochMs = work.ports.clock();
   const isOver = nowEpochMs - Math.max(...attempts.map(({ intentAtEpochMs }) => intentAtEpochMs)) > GIVE_UP_AFTER_MS;

@@ -12,6 +12,8 @@ import { failureOf } from './failure.ts';
 import { giveBackAttempts } from './give-back-attempts.ts';
 import { holdAccount } from './hold-account.ts';
 import { paceClosure } from './lift-pace.ts';
+import { lookLater } from './look-once-more.ts';
+import { isFinal } from './publication-state.ts';
 import type { Attempt, Failure, MediaRecord, Publication } from './publication.ts';
 import type { WorkedRow } from './worked-row.ts';
 
@@ -27,6 +29,7 @@ const MAX_YOUNG_REPLIES = 6;
 export async function settleTrouble(work: WorkedRow, error: unknown): Promise<void> {
   const failure = failureOf(error);
   if (failure.code === 'INTERNAL') tellBug(work, error);
+  if (isFinal(work.row.state)) return lookLater(work);
   // One of our own stores failed between intent and record: whatever X has, nobody wrote it down.
   if (work.row.state === 'POSTING') return markUnknown(work, failure.message);
   if (error instanceof AccountHeldError) return holdAccount(work, error);
