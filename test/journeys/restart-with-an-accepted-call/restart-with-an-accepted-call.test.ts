@@ -18,7 +18,7 @@ describe('a webhook call that was accepted and not yet posted', () => {
       webhooks: { cms: { scheme: 'standard-webhooks', account: 'main' } },
     });
     let engine = await machine.start();
-    const scheduleAt = new Date(Date.now() + 5_000).toISOString();
+    const scheduleAt = new Date(Date.now() + 6_000).toISOString();
     const body = { text: 'survives', media: [{ data: photo.toString('base64'), altText: 'A lake' }], scheduleAt };
     const { status, document } = await callWebhook(engine.ready.webhooks['cms']!, body, { id: 'msg_survives' });
     // The very moment after the answer.
