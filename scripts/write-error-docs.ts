@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Outcome } from '../functions/adapters/x/answers/outcome.ts';
 import { anyRefusal, outcomes } from '../functions/adapters/x/answers/outcomes.ts';
 import { ownOutcomes } from '../functions/adapters/x/answers/own-outcomes.ts';
+import { failureCodes } from '../functions/domain/failure-codes.ts';
 
 /** Where the page stands. */
 export const errorDocs = new URL('../docs/errors.md', import.meta.url);
@@ -23,10 +24,10 @@ export function renderErrorDocs(): string {
   return [
     '# What went wrong, and what to do',
     '',
-    '<!-- Made by `node scripts/write-error-docs.ts` from functions/adapters/x/answers/. Do not edit. -->',
+    '<!-- Made by `node scripts/write-error-docs.ts` from functions/adapters/x/answers/ and functions/domain/failure-codes.ts. Do not edit. -->',
     '',
     'Every failure has a stable code, a sentence that says what X said, and a sentence of advice. Both stand in the log, on the',
-    'page and in the answers of the commands. This page lists what can come from talking to X.',
+    'page and in the answers of the commands.',
     '',
     '"Again" says whether Pigeonpost sends it again by itself. A post whose outcome is unknown is looked for on X first.',
     'An account that is held keeps its queue; other accounts go on.',
@@ -47,6 +48,14 @@ export function renderErrorDocs(): string {
     '|---|---|---|---|',
     ...Object.entries(ownOutcomes).map(
       ([code, { means, retry, advice }]) => `| \`${code}\` | ${means} | ${ownRetries[retry]} | ${advice} |`,
+    ),
+    '',
+    '## Before X is asked',
+    '',
+    '| Code | What happened | Again | What to do |',
+    '|---|---|---|---|',
+    ...Object.entries(failureCodes).map(
+      ([code, { means, again, advice }]) => `| \`${code}\` | ${means} | ${again} | ${advice} |`,
     ),
     '',
   ].join('\n');

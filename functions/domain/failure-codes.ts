@@ -1,0 +1,158 @@
+/** What one of our own codes means, and what a person does about it. */
+export interface FailureCode {
+  readonly means: string;
+  /** Whether Pigeonpost sends it again by itself. */
+  readonly again: 'never' | 'by itself' | 'after resume' | 'after a look';
+  readonly advice: string;
+}
+
+const CORRECT = 'Correct it and send it again; `redrive` sends a failed post again as it is.';
+
+/** The codes that Pigeonpost gives without asking X, for the page on errors and for whoever reads a log. */
+export const failureCodes: Readonly<Record<string, FailureCode>> = {
+  SCHEMA: { means: 'a field is missing, unknown or of the wrong form', again: 'never', advice: CORRECT },
+  TEXT_EMPTY: { means: 'neither text nor media', again: 'never', advice: CORRECT },
+  TEXT_TOO_LONG: { means: 'more than X counts as 280', again: 'never', advice: 'Shorten it, or send it as a thread.' },
+  TEXT_INVALID: { means: 'characters that X takes nowhere', again: 'never', advice: CORRECT },
+  ALT_TEXT: {
+    means: 'alt text is missing where the account asks for it, or too long',
+    again: 'never',
+    advice: 'Describe the picture in at most 1,000 characters.',
+  },
+  MEDIA_EMPTY: { means: 'a file without bytes', again: 'never', advice: 'Copy it again.' },
+  MEDIA_TYPE: {
+    means: 'the bytes are nothing that X shows',
+    again: 'never',
+    advice: 'Send JPEG, PNG, GIF, WEBP, MP4 or MOV.',
+  },
+  MEDIA_TYPE_HEIC: { means: "an iPhone's own format", again: 'never', advice: 'Export it as JPEG.' },
+  MEDIA_CORRUPT: { means: 'the file is cut short', again: 'never', advice: 'Copy or export it again.' },
+  MEDIA_TOO_LARGE: { means: 'more bytes than X takes', again: 'never', advice: 'Make it smaller.' },
+  MEDIA_PIXELS: { means: 'sides X does not take', again: 'never', advice: 'Scale it to 4 to 8,192 pixels a side.' },
+  MEDIA_MIX: { means: 'media that X shows not together', again: 'never', advice: '4 pictures, or 1 GIF, or 1 video.' },
+  GIF_LIMITS: {
+    means: 'an animated GIF beyond X’s limits',
+    again: 'never',
+    advice: 'Fewer frames, or a smaller picture.',
+  },
+  VIDEO_LIMITS: { means: 'a video too short or too long', again: 'never', advice: '0.5 to 140 seconds.' },
+  SOURCE_GONE: { means: 'the file is not there any more', again: 'never', advice: 'Drop it again.' },
+  SOURCE_CHANGED: {
+    means: 'the file was changed after it was dropped',
+    again: 'never',
+    advice: 'Nothing to do: the changed file is a drop of its own.',
+  },
+  KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
+  EVENT_INVALID: {
+    means: 'a message that S3 did not write',
+    again: 'never',
+    advice: 'Look who else writes to the intake queue.',
+  },
+  HINT_INVALID: {
+    means: 'a hint that names no account',
+    again: 'never',
+    advice: 'Look who else writes to the queue of hints.',
+  },
+  REPEATED: {
+    means: 'the same picture or text was posted by this account within `repeatWindowHours`',
+    again: 'never',
+    advice: 'Change it, or set `repeats` to `allow`.',
+  },
+  EXPIRED: {
+    means: 'later than `maxLatenessHours`',
+    again: 'never',
+    advice: 'Send it again with `redrive` if it still matters.',
+  },
+  CANCELLED: { means: 'cancelled by hand', again: 'never', advice: 'Send it as a new post.' },
+  THREAD: { means: 'a thread of less than 2 or more than 25 parts', again: 'never', advice: 'Split it otherwise.' },
+  THREAD_STOPPED: {
+    means: 'an earlier part of its thread was not posted',
+    again: 'never',
+    advice: 'Redrive that part.',
+  },
+  THREAD_WAITS: { means: 'the part before it is not posted yet', again: 'by itself', advice: 'Nothing to do.' },
+  PACE: {
+    means: '`postsPerDay`, spacing or X’s own window asks to wait',
+    again: 'by itself',
+    advice: 'Nothing to do.',
+  },
+  MEDIA_PER_DAY: { means: '`mediaPerDay` is reached', again: 'by itself', advice: 'Nothing to do.' },
+  BUDGET: {
+    means: '`monthlyBudgetUsd` would be passed',
+    again: 'after resume',
+    advice: 'Raise the budget, or wait for the next month: it goes on by itself then.',
+  },
+  SECRET_MISSING: { means: 'the account has no keys', again: 'after resume', advice: 'Store its keys, then `resume`.' },
+  SECRET_MALFORMED: {
+    means: 'the keys are incomplete, or hold blanks or a placeholder',
+    again: 'after resume',
+    advice: 'Store all four values as X shows them, then `resume`.',
+  },
+  OUTCOME_UNKNOWN: {
+    means: 'the call went out and nobody knows whether X took it',
+    again: 'after a look',
+    advice: 'Pigeonpost looks for it; if it asks you, look on X and `settle`.',
+  },
+  NOT_POSTED: { means: 'settled by hand: it is not on X', again: 'never', advice: '`redrive` sends it again.' },
+  POST_UNKNOWN: {
+    means: 'a command named a post that is not in the log',
+    again: 'never',
+    advice: '`posts` lists them.',
+  },
+  POST_CLAIMED: {
+    means: 'that post on X is the result of another row',
+    again: 'never',
+    advice: 'Look again which it is.',
+  },
+  WRONG_STATE: {
+    means: 'the state of the row does not allow the command',
+    again: 'never',
+    advice: '`posts ID` shows its state.',
+  },
+  IDEMPOTENCY_REUSE: {
+    means: 'the key of a call was used before with another content',
+    again: 'never',
+    advice: 'Send the changed post under a new key.',
+  },
+  SIGNATURE_INVALID: {
+    means: 'a call is unsigned, wrongly signed, or out of time',
+    again: 'never',
+    advice: 'Check secret and clock of the sender.',
+  },
+  TIMESTAMP_OUT_OF_RANGE: {
+    means: 'a call was signed more than five minutes before or after now',
+    again: 'never',
+    advice: 'Set the clock of the sender.',
+  },
+  UTF8_INVALID: {
+    means: 'a body that is no UTF-8, or begins with a BOM',
+    again: 'never',
+    advice: 'Send UTF-8 without a BOM.',
+  },
+  JSON_INVALID: {
+    means: 'a body that is no JSON, or says something twice',
+    again: 'never',
+    advice: 'Send strict JSON.',
+  },
+  MEDIA_PROCESSING_STUCK: {
+    means: 'X did not finish with a video within an hour',
+    again: 'never',
+    advice: 'Export it again, or send it later with `redrive`.',
+  },
+  ACCOUNT_UNKNOWN: {
+    means: 'a webhook may not post to that account',
+    again: 'never',
+    advice: 'Name one that its config has.',
+  },
+  LEDGER_UNAVAILABLE: {
+    means: 'the log does not answer',
+    again: 'by itself',
+    advice: 'Send a refused call again; look at the disk, or at DynamoDB.',
+  },
+  CONFIG: { means: 'the configuration cannot work', again: 'never', advice: 'Correct what the report lists.' },
+  INTERNAL: {
+    means: 'a fault of Pigeonpost',
+    again: 'by itself',
+    advice: 'Report it with the lines of the journal; `redrive` sends it again.',
+  },
+};
