@@ -10,6 +10,7 @@ const COMMON = {
   data: { type: 'string' },
   drop: { type: 'string' },
   config: { type: 'string' },
+  stage: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -23,39 +24,41 @@ export interface ReadArguments {
 /**
  * What a command was given; `help` when it asks for help.
  *
- * @throws ConfigError for an option that does not exist
+ * @throws ConfigError for an option that does not exist or cannot be meant
  */
 export function readArguments(command: Command, argv: readonly string[]): ReadArguments | 'help' {
-  const { values, positionals } = parse(command, argv);
-  if (values['help'] === true) return 'help';
-  const given: Given = {
-    positionals,
-    text: (name) => lastText(values[name]),
-    texts: (name) => [values[name] ?? []].flat().filter((value) => typeof value === 'string'),
-    flag: (name) => values[name] === true,
-  };
+  const given = parse(command, argv);
+  if (given.flag('help')) return 'help';
+  if (given.text('stage') !== undefined) {
+    throw new ConfigError('there are no deployments yet: leave --stage out to speak to the folder on this machine');
+  }
+  for (const name of ['data', 'drop', 'config']) {
+    if (given.text(name) === '') throw new ConfigError(`--${name} must not be empty`);
+  }
   return { folder: folderOf(given), asJson: given.flag('json'), given };
 }
 
-type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-
-function parse(command: Command, argv: readonly string[]): { values: Values; positionals: readonly string[] } {
+function parse(command: Command, argv: readonly string[]): Given {
   try {
-    return parseArgs({
+    const { positionals, tokens } = parseArgs({
       args: [...argv],
       options: { ...COMMON, ...command.options },
       strict: true,
       allowPositionals: true,
+      tokens: true,
     });
+    const options = tokens.filter((token) => token.kind === 'option');
+    const inOrder = options.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+    return {
+      positionals,
+      inOrder,
+      text: (name) => inOrder.findLast((option) => option.name === name)?.value,
+      flag: (name) => options.some((option) => option.name === name),
+    };
   } catch (cause) {
     const [what = ''] = (cause as Error).message.split('\n');
     throw new ConfigError(`${what}; ${command.name} --help lists the options`, { cause });
   }
-}
-
-function lastText(value: Values[string]): string | undefined {
-  const last = [value ?? []].flat().at(-1);
-  return typeof last === 'string' ? last : undefined;
 }
 
 /** The same defaults as `npm start` has. */

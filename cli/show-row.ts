@@ -1,67 +1,60 @@
 import { costOf } from '../functions/domain/cost-of.ts';
 import { publicStates } from '../functions/domain/publication-state.ts';
 import type { Publication } from '../functions/domain/publication.ts';
+import { publicationDetails, publicationSummary } from '../local/page/publication-json.ts';
 import { plainTable, printable } from '../local/plain-table.ts';
 
-/** What programs get of a row: people's words for its state, times as RFC 3339. */
+/** What programs get of a row: the same as from the page's `/api/publications/{id}`. */
 export function rowAsJson(row: Publication): object {
-  const { id, source, label, account, post, result, failure, warnings, attempts, generation, thread } = row;
-  return {
-    id,
-    state: publicStates[row.state],
-    source,
-    label,
-    account,
-    text: post?.text ?? null,
-    media: row.media.map(({ mediaId = null, mediaType = null, totalBytes = null }) => ({
-      mediaId,
-      mediaType,
-      totalBytes,
-    })),
-    acceptedAt: timeOf(row.acceptedAtEpochMs),
-    dueAt: row.dueAtEpochMs === null ? null : timeOf(row.dueAtEpochMs),
-    post: result === null ? null : { id: result.postId, url: result.url, at: timeOf(result.postedAtEpochMs) },
-    failure,
-    warnings,
-    costUsd: costOf(row) / 1e6,
-    generation,
-    attempts: attempts.map(({ number, outcome, intentAtEpochMs, detail = null }) => ({
-      number,
-      outcome,
-      at: timeOf(intentAtEpochMs),
-      detail,
-    })),
-    thread: thread ?? null,
-  };
+  return publicationDetails(row, addressOf);
+}
+
+/** The same of a row in a list. */
+export function rowInListAsJson(row: Publication): object {
+  return publicationSummary(row, addressOf);
+}
+
+function addressOf({ result }: Publication): string | undefined {
+  return result?.url;
 }
 
 /** One row's whole history, for people. */
 export function rowAsText(row: Publication): string {
-  const { result, failure, post } = row;
-  const facts = [
+  const { result, failure, post, thread, reconcile } = row;
+  return plainTable([
     ['id', row.id],
     ['state', publicStates[row.state]],
     ['trigger', `${row.source} ${row.label}`],
     ['account', row.account],
     ['accepted', timeOf(row.acceptedAtEpochMs)],
-    ...(row.dueAtEpochMs === null ? [] : [['due', timeOf(row.dueAtEpochMs)]]),
-    ...(post === null ? [] : [['text', post.text === '' ? '(none)' : post.text]]),
-    ...row.media.map(({ mediaType = 'not read yet', totalBytes }) => ['media', `${mediaType} ${totalBytes ?? ''}`]),
+    ...fact('due', row.dueAtEpochMs === null ? undefined : timeOf(row.dueAtEpochMs)),
+    ...fact('thread', thread && `part ${thread.index + 1} of ${thread.total}, which begins with ${thread.id}`),
+    ...fact('reply to', post?.replyTo),
+    ...fact('text', post === null ? undefined : post.text || '(none)'),
+    ...mediaFacts(row),
+    ...fact('sent again', row.generation > 1 ? `${row.generation - 1} times` : undefined),
     ...row.attempts.map((attempt) => [
       `attempt ${attempt.number}`,
       `${timeOf(attempt.intentAtEpochMs)} ${attempt.outcome} ${attempt.detail ?? ''}`,
     ]),
-    ...(result === null ? [] : [['post', result.url]]),
-    ...(failure === null
-      ? []
-      : [
-          ['reason', `${failure.code}: ${failure.message}`],
-          ['advice', failure.advice ?? ''],
-        ]),
+    ...fact('looked for', reconcile === null ? undefined : `${reconcile.absentReads} times in vain`),
+    ...fact('post', result?.url),
+    ...fact('reason', failure === null ? undefined : `${failure.code}: ${failure.message}`),
+    ...fact('advice', failure?.advice),
     ...row.warnings.map((warning) => ['warning', warning]),
     ['cost', `$${(costOf(row) / 1e6).toFixed(3)}`],
-  ];
-  return plainTable(facts);
+  ]);
+}
+
+function fact(name: string, value: string | undefined): readonly (readonly string[])[] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function mediaFacts({ post, media }: Publication): readonly (readonly string[])[] {
+  return media.flatMap(({ mediaType = 'not read yet', totalBytes }, index) => [
+    [`media ${index + 1}`, totalBytes === undefined ? mediaType : `${mediaType}, ${totalBytes} bytes`],
+    ...fact('alt text', post?.media[index]?.altText),
+  ]);
 }
 
 /** Many rows, one line each. */

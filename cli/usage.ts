@@ -5,8 +5,11 @@ const COMMON = `Options of every command:
   --data DIR      another data directory (default .pigeonpost/sandbox)
   --drop DIR      its drop folder (default drop, or DIR/drop with --data DIR)
   --config FILE   the configuration (default pigeonpost.config.ts)
+  --stage NAME    a deployment instead of a folder; there are none yet
   --json          one JSON document instead of text
   --help          show this text
+
+It works while the engine runs and while it does not. Exit code 1 says that it was not done, and why.
 `;
 
 /** The list of all commands. */

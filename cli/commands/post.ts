@@ -1,15 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-
-import type { InlineMedium } from '../../functions/domain/accept-with-media.ts';
 import { checkForAccount } from '../../functions/domain/check-for-account.ts';
-import { ConfigError } from '../../functions/domain/errors.ts';
-import { handPostId, postByHand } from '../../functions/domain/post-by-hand.ts';
-import type { Post, PostMedia } from '../../functions/domain/post.ts';
-import { publicStates } from '../../functions/domain/publication-state.ts';
-import type { Command, Given } from '../command.ts';
-import { knownAccount } from '../known-account.ts';
+import { postByHand } from '../../functions/domain/post-by-hand.ts';
+import type { Post } from '../../functions/domain/post.ts';
+import { isFinal, publicStates } from '../../functions/domain/publication-state.ts';
+import { threadByHand } from '../../functions/domain/thread-by-hand.ts';
+import type { Command, CommandResult } from '../command.ts';
 import type { OpenFolder } from '../open-folder.ts';
+import { planHandPost } from '../plan-hand-post.ts';
+import { readHandPost, type HandRequest } from '../read-hand-post.ts';
 import { rowAsJson } from '../show-row.ts';
 
 /** Posts by hand, by the same road as every trigger. */
@@ -20,81 +17,48 @@ export const postCommand: Command = {
 
   --account NAME      the account (needless when the config has one)
   --media FILE        a picture or video; again for up to four pictures
-  --alt TEXT          alt text of the picture named before it; one for each --media, in order
+  --alt TEXT          alt text of the --media before it
   --reply-to ID       the post this answers
   --schedule-at TIME  not before then: RFC 3339 with offset, as in 2026-12-24T18:00:00+01:00
-  --key KEY           the same key posts once, however often the command is run`,
+  --thread            let a text that is too long for one post become a thread
+  --key KEY           the same key posts once, however often the command is run
+  --dry-run           show what would be posted and what it costs, and write nothing`,
   options: {
     account: { type: 'string' },
     media: { type: 'string', multiple: true },
     alt: { type: 'string', multiple: true },
     'reply-to': { type: 'string' },
     'schedule-at': { type: 'string' },
+    thread: { type: 'boolean' },
     key: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
   run: async (given, folder) => {
-    const account = accountOf(given, folder);
-    const id = handPostId(account, given.text('key') ?? randomUUID());
-    const { media, inlineMedia } = await readMedia(given, id);
-    const post = postOf(given, account, media);
-    const { publication, isNew } = await postByHand(
-      { id, label: 'by hand', post, inlineMedia },
-      folder.operate,
-      (p, known) => checkForAccount(p, known, folder.config.accounts[account] ?? { altText: 'warn' }, Date.now()),
-    );
-    const state = publicStates[publication.state];
-    const warnings = publication.warnings.map((warning) => `warning: ${warning}\n`).join('');
-    return { json: rowAsJson(publication), text: `${isNew ? 'accepted' : 'known'} ${id}: ${state}\n${warnings}` };
+    const request = await readHandPost(given, folder);
+    return given.flag('dry-run') ? planHandPost(request, folder) : post(request, folder);
   },
 };
 
-function accountOf(given: Given, folder: OpenFolder): string {
-  const [only = '', ...others] = Object.keys(folder.config.accounts);
-  const name = given.text('account');
-  if (name === undefined && others.length > 0)
-    throw new ConfigError('the config has several accounts: say --account NAME');
-  return knownAccount(name ?? only, folder);
+async function post(request: HandRequest, folder: OpenFolder): Promise<CommandResult> {
+  const { publication, isNew } = await accept(request, folder);
+  const { id, warnings } = publication;
+  const state = publicStates[publication.state];
+  const parts = request.posts.length > 1 ? `, a thread of ${request.posts.length}` : '';
+  const lines = [
+    `${isNew ? 'accepted' : 'known'} ${id}: ${state}${parts}`,
+    ...(publication.result === null ? [] : [publication.result.url]),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ];
+  const isQueued = !isFinal(publication.state);
+  return { json: { isNew, ...rowAsJson(publication) }, text: `${lines.join('\n')}\n`, isQueued };
 }
 
-function postOf(given: Given, account: string, media: readonly PostMedia[]): Post {
-  const [text = '', ...others] = given.positionals;
-  if (others.length > 0) throw new ConfigError('put the text in quotes: it came as several words');
-  const replyTo = given.text('reply-to');
-  const at = given.text('schedule-at');
-  return {
-    account,
-    text,
-    media,
-    ...(replyTo === undefined ? {} : { replyTo }),
-    ...(at === undefined ? {} : { scheduleAtEpochMs: timeOf(at) }),
-  };
-}
-
-function timeOf(text: string): number {
-  const epochMs = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(epochMs)) throw new ConfigError(`--schedule-at must look like 2026-12-24T18:00:00+01:00`);
-  return epochMs;
-}
-
-async function readMedia(
-  given: Given,
-  id: string,
-): Promise<{ media: readonly PostMedia[]; inlineMedia: readonly InlineMedium[] }> {
-  const altTexts = given.texts('alt');
-  const files = given.texts('media');
-  if (altTexts.length > files.length) throw new ConfigError('there are more --alt than --media');
-  const inlineMedia = await Promise.all(files.map(async (file, index) => ({ index, ...(await staged(file, id)) })));
-  const media = inlineMedia.map(({ index, key }): PostMedia => {
-    const altText = altTexts[index];
-    const ref = { area: 'work', key } as const;
-    return { from: 'stored', ref, ...(altText === undefined ? {} : { altText }) };
-  });
-  return { media, inlineMedia };
-}
-
-async function staged(file: string, id: string): Promise<{ key: string; bytes: Uint8Array }> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new ConfigError(`${file} cannot be read`, { cause });
-  });
-  return { key: `staged/${id}/${createHash('sha256').update(bytes).digest('hex')}`, bytes };
+async function accept({ id, posts, inlineMedia }: HandRequest, { operate, config }: OpenFolder) {
+  const [first, ...others] = posts;
+  const settings = config.accounts[first.account] ?? { altText: 'warn' };
+  const check = (one: Post, known: Parameters<typeof checkForAccount>[1]) =>
+    checkForAccount(one, known, settings, Date.now());
+  const hand = { id, label: 'by hand', inlineMedia };
+  if (others.length > 0) return threadByHand({ ...hand, posts }, operate, check);
+  return postByHand({ ...hand, post: first }, operate, check);
 }

@@ -1,11 +1,11 @@
 import { CommandRefusedError, ConfigError } from '../../functions/domain/errors.ts';
-import { publicStates, type PublicState } from '../../functions/domain/publication-state.ts';
-import type { TriggerSource } from '../../functions/domain/publication.ts';
-import type { Command, Given } from '../command.ts';
-import { rowAsJson, rowAsText, rowsAsText } from '../show-row.ts';
-
-const states: ReadonlySet<string> = new Set(Object.values(publicStates));
-const sources: ReadonlySet<string> = new Set(['drop', 'webhook', 'bridge', 'command'] satisfies TriggerSource[]);
+import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
+import type { Publication } from '../../functions/domain/publication.ts';
+import { sources, states } from '../../local/page/read-filter.ts';
+import { readLogPage } from '../../local/page/read-page.ts';
+import type { Command, CommandResult, Given } from '../command.ts';
+import { onlyArgument } from '../only-argument.ts';
+import { rowAsJson, rowAsText, rowInListAsJson, rowsAsText } from '../show-row.ts';
 
 /** Lists the log, or shows one row with all that happened to it. */
 export const postsCommand: Command = {
@@ -13,9 +13,9 @@ export const postsCommand: Command = {
   summary: 'List what was triggered and what became of it, or show one post with its history.',
   usage: `[ID] [options]
 
-  --state STATE      only these: ${[...states].join(', ')}
+  --state STATE      only these: ${states.join(', ')}
   --account NAME     only this account's
-  --source SOURCE    only these: ${[...sources].join(', ')}
+  --source SOURCE    only these: ${sources.join(', ')}
   --limit N          at most so many, newest first (default 50)
   --after ID         those older than this one`,
   options: {
@@ -25,23 +25,38 @@ export const postsCommand: Command = {
     limit: { type: 'string' },
     after: { type: 'string' },
   },
-  run: async (given, { operate }) => {
-    const [id] = given.positionals;
-    if (id !== undefined) {
-      const row = await operate.log.publication(id);
-      if (row === undefined) throw new CommandRefusedError('POST_UNKNOWN', `there is no post ${id} in the log`);
-      return { json: rowAsJson(row), text: rowAsText(row) };
-    }
-    const rows = await operate.log.list(filterOf(given));
-    return { json: rows.map(rowAsJson), text: rowsAsText(rows) };
-  },
+  run: async (given, { operate: { log } }) =>
+    given.positionals.length > 0 ? showOne(onlyArgument(given, 'post'), log) : listMany(filterOf(given), log),
 };
 
-function filterOf(given: Given) {
+async function showOne(id: string, log: PublicationLog): Promise<CommandResult> {
+  const row = await find(id, log);
+  return { json: rowAsJson(row), text: rowAsText(row) };
+}
+
+async function listMany(filter: LogFilter, log: PublicationLog): Promise<CommandResult> {
+  // Else an id that is mistyped would look like the end of the list.
+  if (filter.after !== undefined) await find(filter.after, log);
+  const { rows, next } = await readLogPage(log, filter);
+  const more = next === undefined ? '' : `there are older ones: --after ${next}\n`;
+  return {
+    json: { posts: rows.map(rowInListAsJson), next: next ?? null },
+    text: `${rowsAsText(rows)}${more}`,
+  };
+}
+
+async function find(id: string, log: PublicationLog): Promise<Publication> {
+  const row = await log.publication(id);
+  if (row === undefined)
+    throw new CommandRefusedError('POST_UNKNOWN', `there is no post ${id.slice(0, 50)} in the log`);
+  return row;
+}
+
+function filterOf(given: Given): LogFilter {
   const account = given.text('account');
   const after = given.text('after');
-  const state = oneOf('--state', given.text('state'), states) as PublicState | undefined;
-  const source = oneOf('--source', given.text('source'), sources) as TriggerSource | undefined;
+  const state = oneOf('--state', given.text('state'), states);
+  const source = oneOf('--source', given.text('source'), sources);
   return {
     limit: limitOf(given.text('limit') ?? '50'),
     ...(account === undefined ? {} : { account }),
@@ -56,7 +71,13 @@ function limitOf(text: string): number {
   return Number(text);
 }
 
-function oneOf(option: string, value: string | undefined, allowed: ReadonlySet<string>): string | undefined {
-  if (value === undefined || allowed.has(value)) return value;
-  throw new ConfigError(`${option} must be one of ${[...allowed].join(', ')}; got ${value.slice(0, 50)}`);
+function oneOf<Value extends string>(
+  option: string,
+  value: string | undefined,
+  allowed: readonly Value[],
+): Value | undefined {
+  if (value === undefined) return undefined;
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new ConfigError(`${option} must be one of ${allowed.join(', ')}; got ${value.slice(0, 50)}`);
 }

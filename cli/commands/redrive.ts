@@ -2,6 +2,7 @@ import { ConfigError } from '../../functions/domain/errors.ts';
 import { redriveAll, type RedriveFilter } from '../../functions/domain/redrive-all.ts';
 import { redrive } from '../../functions/domain/redrive.ts';
 import type { Command, CommandResult, Given } from '../command.ts';
+import { knownAccount } from '../known-account.ts';
 import { onlyArgument } from '../only-argument.ts';
 import type { OpenFolder } from '../open-folder.ts';
 import { rowAsJson } from '../show-row.ts';
@@ -16,22 +17,28 @@ export const redriveCommand: Command = {
 };
 
 async function redriveOne(given: Given, { operate }: OpenFolder): Promise<CommandResult> {
+  if (given.text('account') !== undefined || given.text('state') !== undefined) {
+    throw new ConfigError('--account and --state go with --all');
+  }
   const row = await redrive(onlyArgument(given, 'post, or --all'), operate);
-  return { json: rowAsJson(row), text: `queued again ${row.id}, try ${row.generation}\n` };
+  return { json: rowAsJson(row), text: `queued again ${row.id}, try ${row.generation}\n`, isQueued: true };
 }
 
-async function redriveMany(given: Given, { operate }: OpenFolder): Promise<CommandResult> {
+async function redriveMany(given: Given, folder: OpenFolder): Promise<CommandResult> {
   if (given.positionals.length > 0) throw new ConfigError('name one post, or say --all, not both');
-  const json = await redriveAll(filterOf(given), operate);
+  const json = await redriveAll(filterOf(given, folder), folder.operate);
   const refused = json.refused.map(({ id, reason }) => `left ${id}: ${reason}\n`);
-  return { json, text: `queued again ${json.ids.length}\n${refused.join('')}` };
+  return { json, text: `queued again ${json.ids.length}\n${refused.join('')}`, isQueued: json.ids.length > 0 };
 }
 
-function filterOf(given: Given): RedriveFilter {
+function filterOf(given: Given, folder: OpenFolder): RedriveFilter {
   const account = given.text('account');
   const state = given.text('state');
   if (state !== undefined && state !== 'failed' && state !== 'expired') {
     throw new ConfigError(`--state must be failed or expired, got ${state.slice(0, 50)}`);
   }
-  return { ...(account === undefined ? {} : { account }), ...(state === undefined ? {} : { state }) };
+  return {
+    ...(account === undefined ? {} : { account: knownAccount(account, folder) }),
+    ...(state === undefined ? {} : { state }),
+  };
 }

@@ -13,6 +13,6 @@ export const resumeCommand: Command = {
     const account = knownAccount(onlyArgument(given, 'account'), folder);
     const ended = await resumeAccount(account, folder.operate);
     const text = ended === null ? `${account} was not held\n` : `${account} goes on; it was held (${ended.reason})\n`;
-    return { json: { account, wasHeld: ended }, text };
+    return { json: { account, wasHeld: ended }, text, isQueued: ended !== null };
   },
 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -6,6 +6,8 @@ import { ConfigError } from '../../functions/domain/errors.ts';
 
 /** SQLite's result code for a file that another process has locked. */
 const SQLITE_BUSY = 5;
+/** Longer than anybody looks whether the directory is in use, which takes the lock for a moment. */
+const LOOK_MS = 250;
 
 /** Where one engine keeps all it knows. */
 export interface DataDir {
@@ -50,8 +52,24 @@ export function openDatabase(path: string): DatabaseSync {
   return database;
 }
 
+/** Whether an engine works in that directory at this moment. */
+export function isInUse(path: string): boolean {
+  const file = join(path, 'lock.sqlite');
+  if (!existsSync(file)) return false;
+  const lock = new DatabaseSync(file, { readOnly: true });
+  try {
+    lock.prepare('SELECT 1 FROM sqlite_master').get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    lock.close();
+  }
+}
+
 function takeLock(path: string): DatabaseSync {
-  const lock = new DatabaseSync(join(path, 'lock.sqlite'));
+  const lock = new DatabaseSync(join(path, 'lock.sqlite'), { timeout: LOOK_MS });
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;');
     return lock;

@@ -1,0 +1,19 @@
+import type { Command } from './command.ts';
+import { cancelCommand } from './commands/cancel.ts';
+import { pauseCommand } from './commands/pause.ts';
+import { postCommand } from './commands/post.ts';
+import { postsCommand } from './commands/posts.ts';
+import { redriveCommand } from './commands/redrive.ts';
+import { resumeCommand } from './commands/resume.ts';
+import { settleCommand } from './commands/settle.ts';
+
+/** In the order in which help lists them. */
+export const allCommands: readonly Command[] = [
+  postsCommand,
+  postCommand,
+  settleCommand,
+  redriveCommand,
+  cancelCommand,
+  pauseCommand,
+  resumeCommand,
+];

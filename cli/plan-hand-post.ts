@@ -1,0 +1,95 @@
+import type { KnownMedia } from '../functions/domain/check-media.ts';
+import { MediaRejectedError } from '../functions/domain/errors.ts';
+import { inspectBytes } from '../functions/domain/inspect-media.ts';
+import { planPost, type PostPlan } from '../functions/domain/plan-post.ts';
+import type { FieldFault } from '../functions/domain/x-account.ts';
+import { plainTable } from '../local/plain-table.ts';
+import type { CommandResult } from './command.ts';
+import type { OpenFolder } from './open-folder.ts';
+import type { HandRequest } from './read-hand-post.ts';
+
+/** What would be posted, what it costs and what stands against it; nothing is written, and X is not asked. */
+export async function planHandPost(
+  { posts, inlineMedia }: HandRequest,
+  { config }: OpenFolder,
+): Promise<CommandResult> {
+  const [first] = posts;
+  const settings = config.accounts[first.account] ?? { altText: 'warn' };
+  const looks = await Promise.all(inlineMedia.map(async ({ bytes, index }) => lookAt(bytes, index)));
+  const known = looks.map(({ facts }) => facts);
+  const plans = posts.map((post, index) =>
+    planPost(post, index === 0 ? known : [], { ...settings, continuesThread: index > 0 }, Date.now()),
+  );
+  const unusable = looks.flatMap(({ fault }) => fault ?? []);
+  const faults = [...unusable, ...plans.flatMap((plan) => plan.faults)];
+  return {
+    json: { dryRun: true, costUsd: usd(costOf(plans)), posts: plans.map(planAsJson), faults },
+    text: [...plans.map((plan, index) => planAsText(plan, index, plans.length)), closing(faults, plans)].join('\n'),
+    exitCode: faults.length > 0 ? 1 : 0,
+  };
+}
+
+async function lookAt(bytes: Uint8Array, index: number): Promise<{ facts: KnownMedia[number]; fault?: FieldFault }> {
+  try {
+    return { facts: await inspectBytes(bytes) };
+  } catch (error) {
+    if (!(error instanceof MediaRejectedError)) throw error;
+    return { facts: null, fault: { path: `media[${index}]`, code: error.code, message: error.message } };
+  }
+}
+
+function costOf(plans: readonly PostPlan[]): number {
+  return plans.reduce((sum, { price }) => sum + price.totalMicroUsd, 0);
+}
+
+function usd(microUsd: number): number {
+  return microUsd / 1e6;
+}
+
+function planAsJson({ post, weightedLength, maxWeightedLength, media, price, warnings }: PostPlan): object {
+  const { account, text, replyTo = null, scheduleAtEpochMs } = post;
+  return {
+    account,
+    text,
+    weightedLength,
+    maxWeightedLength,
+    media: post.media.map(({ altText = null }, index) => ({ ...media[index], altText })),
+    replyTo,
+    scheduleAt: scheduleAtEpochMs === undefined ? null : new Date(scheduleAtEpochMs).toISOString(),
+    price: price.lines.map(({ what, microUsd }) => ({ what, usd: usd(microUsd) })),
+    warnings,
+  };
+}
+
+function planAsText(plan: PostPlan, index: number, total: number): string {
+  const { post, weightedLength, maxWeightedLength, media, price, warnings } = plan;
+  const { scheduleAtEpochMs } = post;
+  return plainTable([
+    ...(total > 1 ? [['part', `${index + 1} of ${total}`]] : []),
+    ['account', post.account],
+    ['text', post.text === '' ? '(none)' : post.text],
+    ['length', `${weightedLength} of ${maxWeightedLength}`],
+    ...post.media.flatMap(({ altText = '(none)' }, at) => [
+      [`media ${at + 1}`, kindOf(media[at])],
+      ['alt text', altText],
+    ]),
+    ...(post.replyTo === undefined ? [] : [['reply to', post.replyTo]]),
+    ...(scheduleAtEpochMs === undefined ? [] : [['not before', new Date(scheduleAtEpochMs).toISOString()]]),
+    ...price.lines.map(({ what, microUsd }) => ['price', `$${usd(microUsd).toFixed(3)} ${what}`]),
+    ...warnings.map((warning) => ['warning', warning]),
+  ]);
+}
+
+function kindOf(facts: KnownMedia[number] | undefined): string {
+  if (facts === null || facts === undefined) return 'nothing that X takes';
+  const { mediaType, totalBytes, widthPx, heightPx } = facts;
+  const size = widthPx === undefined ? '' : `, ${widthPx} × ${heightPx} px`;
+  return `${mediaType}, ${totalBytes} bytes${size}`;
+}
+
+function closing(faults: readonly FieldFault[], plans: readonly PostPlan[]): string {
+  if (faults.length > 0) {
+    return `it would be refused:\n${faults.map(({ path, message }) => `  ${path}: ${message}\n`).join('')}`;
+  }
+  return `dry run: nothing was written; it would cost $${usd(costOf(plans)).toFixed(3)}\n`;
+}

@@ -1,0 +1,139 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import type { InlineMedium } from '../functions/domain/accept-with-media.ts';
+import { ConfigError } from '../functions/domain/errors.ts';
+import { fieldsRefused } from '../functions/domain/fields-refused.ts';
+import { handPostId } from '../functions/domain/post-by-hand.ts';
+import type { Post, PostMedia } from '../functions/domain/post.ts';
+import { splitThread } from '../functions/domain/split-thread.ts';
+import { findLatenessFault } from '../functions/triggers/find-lateness-fault.ts';
+import type { Given } from './command.ts';
+import { knownAccount } from './known-account.ts';
+import type { OpenFolder } from './open-folder.ts';
+
+/** What a person wants posted: one post, or a thread of several. */
+export interface HandRequest {
+  readonly id: string;
+  readonly posts: readonly [Post, ...Post[]];
+  /** The files of the first post. */
+  readonly inlineMedia: readonly InlineMedium[];
+}
+
+/**
+ * What the command line asks for.
+ *
+ * @throws ConfigError, RejectedTriggerError for what cannot be meant
+ */
+export async function readHandPost(given: Given, folder: OpenFolder): Promise<HandRequest> {
+  const account = accountOf(given, folder);
+  const id = handPostId(account, keyOf(given));
+  const { media, inlineMedia } = await readMedia(given, id);
+  const [first, ...others] = textsOf(given);
+  const post: Post = { account, text: first, media, ...referencesOf(given) };
+  refuseLateness(post, folder);
+  return { id, posts: [post, ...others.map((text): Post => ({ account, text, media: [] }))], inlineMedia };
+}
+
+function accountOf(given: Given, folder: OpenFolder): string {
+  const [only = '', ...others] = Object.keys(folder.config.accounts);
+  const name = given.text('account');
+  if (name === undefined && others.length > 0)
+    throw new ConfigError(`the config has several accounts: say --account ${[only, ...others].join(' or ')}`);
+  return knownAccount(name ?? only, folder);
+}
+
+function keyOf(given: Given): string {
+  const key = given.text('key') ?? randomUUID();
+  if (/^\P{Cc}{1,255}$/u.test(key)) return key;
+  throw new ConfigError('--key must have 1 to 255 characters, control characters not among them');
+}
+
+function textsOf(given: Given): readonly [string, ...string[]] {
+  const [text = '', ...others] = given.positionals;
+  if (others.length > 0) throw new ConfigError('put the text in quotes: it came as several words');
+  if (!given.flag('thread')) return [text];
+  const split = splitThread(text);
+  if ('fault' in split) throw fieldsRefused([split.fault]);
+  const [first = '', ...rest] = split.parts;
+  return [first, ...rest];
+}
+
+function referencesOf(given: Given): Partial<Post> {
+  const replyTo = given.text('reply-to');
+  const at = given.text('schedule-at');
+  return {
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(at === undefined ? {} : { scheduleAtEpochMs: timeOf(at) }),
+  };
+}
+
+/** RFC 3339 with offset; seconds may be left out, since people do. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)$/;
+
+function timeOf(text: string): number {
+  const epochMs = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  // Date.parse takes 30 February for 2 March.
+  if (!Number.isNaN(epochMs) && hasSuchDay(text)) return epochMs;
+  throw new ConfigError(`--schedule-at must be a time such as 2026-12-24T18:00:00+01:00, got ${text.slice(0, 50)}`);
+}
+
+function hasSuchDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
+
+function refuseLateness({ account, scheduleAtEpochMs }: Post, { config }: OpenFolder): void {
+  const mostHours = config.accounts[account]?.maxLatenessHours;
+  if (scheduleAtEpochMs === undefined || mostHours === undefined) return;
+  const fault = findLatenessFault(scheduleAtEpochMs, Date.now(), mostHours);
+  if (fault !== undefined) throw new ConfigError(`--schedule-at ${fault}`);
+}
+
+interface NamedFile {
+  readonly file: string;
+  altText?: string;
+}
+
+async function readMedia(
+  given: Given,
+  id: string,
+): Promise<{ media: readonly PostMedia[]; inlineMedia: readonly InlineMedium[] }> {
+  const named = namedFiles(given);
+  const inlineMedia = await Promise.all(named.map(async ({ file }, index) => ({ index, ...(await staged(file, id)) })));
+  const media = inlineMedia.map(({ index, key }): PostMedia => {
+    const altText = named[index]?.altText;
+    const ref = { area: 'work', key } as const;
+    return { from: 'stored', ref, ...(altText === undefined ? {} : { altText }) };
+  });
+  return { media, inlineMedia };
+}
+
+/** Each --alt belongs to the --media before it. */
+function namedFiles({ inOrder }: Given): readonly NamedFile[] {
+  const files: NamedFile[] = [];
+  for (const { name, value } of inOrder) {
+    if (name === 'media') files.push({ file: value });
+    if (name !== 'alt') continue;
+    const last = files.at(-1);
+    if (last === undefined) throw new ConfigError('--alt says what the --media before it shows: there is none yet');
+    if (last.altText !== undefined) throw new ConfigError(`${last.file.slice(0, 200)} has two --alt`);
+    last.altText = value;
+  }
+  return files;
+}
+
+async function staged(file: string, id: string): Promise<{ key: string; bytes: Uint8Array }> {
+  const bytes = await readFile(resolve(callersFolder(), file)).catch((cause: unknown) => {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    throw new ConfigError(`${file.slice(0, 200)} cannot be read (${code})`, { cause });
+  });
+  return { key: `staged/${id}/${createHash('sha256').update(bytes).digest('hex')}`, bytes };
+}
+
+/** `npm run` begins in the project's folder, wherever it was called; what is meant lies where it was called. */
+function callersFolder(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: from } = process.env;
+  return script === 'pigeonpost' && from !== undefined ? from : process.cwd();
+}
