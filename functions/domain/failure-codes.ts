@@ -83,6 +83,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     advice: 'Raise the budget, or wait for the next month: it goes on by itself then.',
   },
   SECRET_MISSING: { means: 'the account has no keys', again: 'after resume', advice: 'Store its keys, then `resume`.' },
+  SECRET_UNREADABLE: {
+    means: 'the file, or the store, of the keys cannot be read',
+    again: 'after resume',
+    advice: 'Mend it, then `resume`.',
+  },
   SECRET_MALFORMED: {
     means: 'the keys are incomplete, or hold blanks or a placeholder',
     again: 'after resume',
