@@ -22,6 +22,15 @@ export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly H
       path: '/webhooks/:name',
       handler: async (event, context) => engine.handlers.webhook(event, context),
     },
+    {
+      // The address in a webhook's answer; its row is on the page.
+      method: 'GET',
+      path: '/posts/:id',
+      handler: async ({ pathParameters }) => ({
+        statusCode: 303,
+        headers: { location: `/publications/${encodeURIComponent(pathParameters?.['id'] ?? '')}` },
+      }),
+    },
     { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
     ...pageRoutes({ ...page, log: engine.log, media: engine.media }),
   ];
