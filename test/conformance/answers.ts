@@ -39,8 +39,10 @@ export function refusesV2(answer: Answer, status: number, detail: RegExp, slug?:
   if (slug !== undefined) equal(String(answer.at('type')).split('/').at(-1), slug);
 }
 
+/** Nothing comes, and where a length is told it is 0; a 204 has none. */
 export function hasNoBody(answer: Answer): void {
   equal(answer.text, '');
+  equal(answer.headers.get('content-length') ?? undefined, answer.status === 204 ? undefined : '0');
 }
 
 /** `at` gives that value at that path. */
