@@ -2,8 +2,9 @@ import { announceEnd } from './announce-end.ts';
 import { changeRow } from './change-row.ts';
 import { CommandRefusedError } from './errors.ts';
 import { threadStopped } from './follow-thread.ts';
+import { mayCancel } from './may-be-asked.ts';
 import type { OperatePorts } from './operate-ports.ts';
-import { publicStates, transitions, type LogState } from './publication-state.ts';
+import { publicStates } from './publication-state.ts';
 import type { Failure, Publication } from './publication.ts';
 import { stepPublication } from './step-publication.ts';
 import { threadRowId } from './thread-row-id.ts';
@@ -36,9 +37,9 @@ async function end(id: string, failure: Failure, ports: OperatePorts): Promise<P
   return row;
 }
 
-function refuseUnlessWaiting({ id, state }: Publication): void {
-  const allowed: readonly LogState[] = transitions[state];
-  if (allowed.includes('CANCELLED')) return;
+function refuseUnlessWaiting(row: Publication): void {
+  if (mayCancel(row)) return;
+  const { id, state } = row;
   throw new CommandRefusedError('WRONG_STATE', `the post ${id} is ${publicStates[state]}: too late to cancel it`, {
     advice: 'Only what waits, gathers or is queued can be cancelled.',
   });

@@ -1,14 +1,13 @@
 import { changeRow } from './change-row.ts';
 import { CommandRefusedError } from './errors.ts';
 import { THREAD_STOPPED } from './follow-thread.ts';
+import { hasFailed, mayRedrive } from './may-be-asked.ts';
 import type { OperatePorts } from './operate-ports.ts';
-import { publicStates, type LogState } from './publication-state.ts';
+import { publicStates } from './publication-state.ts';
 import type { MediaRecord, Publication } from './publication.ts';
 import { sendHint } from './send-hint.ts';
 import { stepPublication } from './step-publication.ts';
 import { threadRowId } from './thread-row-id.ts';
-
-const failed: readonly LogState[] = ['REJECTED', 'REJECTED_DUPLICATE', 'EXPIRED'];
 
 /**
  * The row queued again, a new generation of it under the same id: its attempts stay, its lateness counts from now. Of a
@@ -45,13 +44,13 @@ async function queueFollowers({ thread }: Publication, ports: OperatePorts): Pro
 }
 
 function refuseUnlessFailed(row: Publication): void {
-  const { id, state, drop, post } = row;
-  if (!failed.includes(state)) {
+  const { id, state } = row;
+  if (!hasFailed(row)) {
     throw new CommandRefusedError('WRONG_STATE', `the post ${id} is ${publicStates[state]}: nothing to send again`, {
       advice: 'Only what has failed or expired can be sent again.',
     });
   }
-  if (post === null && drop === null) {
+  if (!mayRedrive(row)) {
     throw new CommandRefusedError('WRONG_STATE', `what arrived as ${id} could not be read: nothing to send again`, {
       advice: 'Correct it at its source and send it from there.',
     });

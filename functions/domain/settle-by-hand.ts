@@ -2,8 +2,9 @@ import { absentAttempts } from './absent-attempts.ts';
 import { announceEnd } from './announce-end.ts';
 import { changeRow } from './change-row.ts';
 import { CommandRefusedError } from './errors.ts';
+import { maySettle } from './may-be-asked.ts';
 import type { OperatePorts } from './operate-ports.ts';
-import { publicStates, type LogState } from './publication-state.ts';
+import { publicStates } from './publication-state.ts';
 import type { AccountGate, Failure, Publication } from './publication.ts';
 import { sendHint } from './send-hint.ts';
 import { settleFound, type SettlePorts } from './settle-posted.ts';
@@ -15,8 +16,6 @@ export type Verdict =
   | { readonly outcome: 'posted'; readonly postId: string }
   /** `sendAgain`: queued again at once; else it ends as failed, and `redrive` may send it later. */
   | { readonly outcome: 'not-posted'; readonly sendAgain: boolean };
-
-const unsettled: readonly LogState[] = ['NEEDS_HUMAN', 'AMBIGUOUS', 'RECONCILING'];
 
 /**
  * The row as a person settles it whose outcome no machine could tell.
@@ -75,7 +74,7 @@ async function settleAsAbsent(id: string, sendAgain: boolean, ports: OperatePort
 }
 
 function refuseUnlessUnsettled(row: Publication): Publication {
-  if (unsettled.includes(row.state)) return row;
+  if (maySettle(row)) return row;
   throw new CommandRefusedError('WRONG_STATE', `the post ${row.id} is ${publicStates[row.state]}: nothing to settle`, {
     advice: 'Only what is unknown or needs a person can be settled by hand.',
   });
