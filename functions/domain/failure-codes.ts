@@ -42,6 +42,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Nothing to do: the changed file is a drop of its own.',
   },
+  SOURCE_UNREADABLE: {
+    means: 'the file is there, and S3 does not give it: archived, or encrypted with a key of its owner',
+    again: 'never',
+    advice: 'Drop it again in a storage class that can be read at once.',
+  },
   KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
   EVENT_INVALID: {
     means: 'a message that S3 did not write',
@@ -81,6 +86,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     means: '`monthlyBudgetUsd` would be passed',
     again: 'after resume',
     advice: 'Raise the budget, or wait for the next month: it goes on by itself then.',
+  },
+  SECRET_NO_CURRENT: {
+    means: 'the secret exists, and holds no value yet or only a pending one',
+    again: 'after resume',
+    advice: 'Store the keys with `auth login`, then `resume`; a webhook’s with `webhook secret`.',
   },
   SECRET_MISSING: { means: 'the account has no keys', again: 'after resume', advice: 'Store its keys, then `resume`.' },
   SECRET_UNREADABLE: {

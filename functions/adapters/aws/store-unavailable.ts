@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../../domain/errors.ts';
+import { PigeonpostError, StoreUnavailableError } from '../../domain/errors.ts';
 
 /** What the SDK throws, as far as it is read here. */
 interface SdkError {
@@ -11,13 +11,14 @@ interface SdkError {
  * What the work gives.
  *
  * @param what as in `the publication log`
- * @throws StoreUnavailableError for whatever AWS or the network answers instead: throttling, 5xx, a missing grant
+ * @throws StoreUnavailableError for whatever AWS or the network answers instead: throttling, 5xx, a missing grant;
+ *   errors of our own pass as they are
  */
 export async function answering<Value>(what: string, work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof StoreUnavailableError) throw cause;
+    if (cause instanceof PigeonpostError) throw cause;
     throw unavailable(what, cause);
   }
 }

@@ -8,6 +8,8 @@ export interface AwsCall {
   /** `PutItem`; for S3, which names none, method and sub-resource: `GET`, `PUT ?tagging`. */
   readonly operation: string;
   readonly method: string;
+  /** As it was sent. */
+  readonly path: string;
   readonly url: URL;
   readonly headers: IncomingMessage['headers'];
   readonly body: Buffer;
@@ -21,9 +23,9 @@ export interface AwsReply {
 
 /**
  * `throttled`: refused for pace. `unavailable`: 503. `answer lost`: done, and the connection is cut before its answer.
- * `silent`: no answer at all. `cut`: half of the body, then the connection ends.
+ * `silent`: no answer at all. `stalled`: half of the body, and no more. `cut`: the same, and the connection ends.
  */
-export type AwsFault = 'throttled' | 'unavailable' | 'answer lost' | 'silent' | 'cut';
+export type AwsFault = 'throttled' | 'unavailable' | 'answer lost' | 'silent' | 'stalled' | 'cut';
 
 export interface AwsServer {
   readonly url: string;
@@ -32,6 +34,8 @@ export interface AwsServer {
   /** The next calls of this operation meet the fault. */
   failNext(operation: string, fault: AwsFault, times?: number): void;
   forget(): void;
+  /** How many were made so far. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -51,9 +55,14 @@ export async function openAwsServer(answer: (call: AwsCall) => Promise<AwsReply>
     if (fault === 'throttled' || fault === 'unavailable') return send(response, refusal(call, fault));
     const reply = await answer(call);
     if (fault === 'answer lost') response.destroy();
-    else if (fault === 'cut') cut(response, reply);
+    else if (fault === 'cut') sendHalf(response, reply, () => response.destroy());
+    else if (fault === 'stalled') sendHalf(response, reply, () => undefined);
     else send(response, reply);
   };
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -65,6 +74,7 @@ export async function openAwsServer(answer: (call: AwsCall) => Promise<AwsReply>
       calls.length = 0;
       faults.length = 0;
     },
+    connections: () => connections,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -83,14 +93,15 @@ export function jsonReply(value: unknown, status = 200): AwsReply {
 
 function callOf(request: IncomingMessage, body: Buffer): AwsCall {
   const { method = 'GET', headers } = request;
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const path = request.url ?? '/';
+  const url = new URL(path, 'http://127.0.0.1');
   const target = headers['x-amz-target'];
   const subResource = ['tagging', 'uploads', 'uploadId'].find((name) => url.searchParams.has(name));
   const operation =
     typeof target === 'string'
       ? (target.split('.').at(-1) ?? '')
       : `${method}${subResource === undefined ? '' : ` ?${subResource}`}`;
-  return { operation, method, url, headers, body };
+  return { operation, method, path, url, headers, body };
 }
 
 function refusal({ headers }: AwsCall, fault: 'throttled' | 'unavailable'): AwsReply {
@@ -108,8 +119,8 @@ function send(response: ServerResponse, { status, headers = {}, body = '' }: Aws
   response.end(body);
 }
 
-function cut(response: ServerResponse, { status, headers = {}, body = '' }: AwsReply): void {
+function sendHalf(response: ServerResponse, { status, headers = {}, body = '' }: AwsReply, then: () => void): void {
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
-  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+  response.write(bytes.subarray(0, bytes.length / 2), then);
 }
