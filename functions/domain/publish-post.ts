@@ -1,7 +1,7 @@
 import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
 import { withWindows, type Demand } from './account-ledger.ts';
 import { admitIntent, demandOf } from './admit-intent.ts';
-import { RejectedTriggerError } from './errors.ts';
+import { RejectedTriggerError, XUnreachableError } from './errors.ts';
 import { followThread } from './follow-thread.ts';
 import type { Post } from './post.ts';
 import type { Attempt, ContentMark } from './publication.ts';
@@ -14,6 +14,8 @@ import type { CreatedPost, PostRequest, XAccount } from './x-account.ts';
 
 /** X's own limit for the slowest of the create calls (POST statuses/update_with_media). */
 const CREATE_TIMEOUT_MS = 30_000;
+/** What the lease must last when the call begins: longer than the call itself. */
+const MIN_LEASE_LEFT_MS = 45_000;
 
 /**
  * The use case: upload what the post shows, save the intent, post, settle.
@@ -93,6 +95,7 @@ async function create(
   ready: ReadyMedia,
 ): Promise<CreatedPost | undefined> {
   try {
+    refuseAfterSleep(work);
     // Deliberately without the caller's signal: a call that is out is waited for.
     return await account.createPost(requestOf(post, ready), AbortSignal.timeout(CREATE_TIMEOUT_MS));
   } catch (error) {
@@ -101,6 +104,17 @@ async function create(
     await settleRefusal(work, error);
     return undefined;
   }
+}
+
+/**
+ * A machine that slept since the intent may find its row in other hands, and posted by them.
+ *
+ * @throws XUnreachableError nothing was sent
+ */
+function refuseAfterSleep({ lease, ports }: WorkedRow): void {
+  const leftMs = (lease.gate.lease?.untilEpochMs ?? 0) - ports.clock();
+  if (leftMs >= MIN_LEASE_LEFT_MS) return;
+  throw new XUnreachableError('this machine stood still between intent and call; nothing was sent');
 }
 
 function requestOf(post: Post, ready: ReadyMedia): PostRequest {

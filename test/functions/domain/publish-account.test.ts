@@ -228,6 +228,38 @@ describe('publishAccount', () => {
     expect(x.calls).not.toContain('create');
   });
 
+  /** The machine stands still as soon as the intent is saved. */
+  function sleepAfterIntent(milliseconds: number, meanwhile: () => Promise<unknown> = async () => undefined): void {
+    const transact = world.log.transact.bind(world.log);
+    world.log.transact = async (writes) => {
+      const answer = await transact(writes);
+      if (!writes.some((item) => item.kind === 'publication' && item.state === 'POSTING')) return answer;
+      world.log.transact = transact;
+      world.advance(milliseconds);
+      await meanwhile();
+      return answer;
+    };
+  }
+
+  it('sends nothing that it meant to send before it slept, and begins again', async () => {
+    await accept('a');
+    sleepAfterIntent(106_000);
+    await publish();
+    expect(x.posts).toEqual([]);
+    expect(await row('a')).toMatchObject({ state: 'DEFERRED', attempts: [{ outcome: 'unsent' }] });
+    world.advance(60_000);
+    await publish();
+    expect(x.posts).toHaveLength(1);
+  });
+
+  it('leaves the row to whoever took the account over while it slept', async () => {
+    await accept('a');
+    sleepAfterIntent(151_000, async () => publish('another'));
+    expect(await publish()).toBe('busy');
+    expect(x.posts).toEqual([]);
+    expect(await row('a')).toMatchObject({ state: 'AMBIGUOUS' });
+  });
+
   it('begins nothing when less than a minute is left', async () => {
     await accept('a');
     await publishAccount('main', ports, { owner: 'me', deadlineEpochMs: world.now() + 59_000 });
