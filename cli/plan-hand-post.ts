@@ -3,10 +3,10 @@ import { MediaRejectedError } from '../functions/domain/errors.ts';
 import { inspectBytes } from '../functions/domain/inspect-media.ts';
 import { planPost, type PostPlan } from '../functions/domain/plan-post.ts';
 import type { FieldFault } from '../functions/domain/x-account.ts';
+import type { HandRequest } from '../local/accept-hand-post.ts';
 import { plainTable } from '../local/plain-table.ts';
 import type { CommandResult } from './command.ts';
 import type { OpenFolder } from './open-folder.ts';
-import type { HandRequest } from './read-hand-post.ts';
 
 /** What would be posted, what it costs and what stands against it; nothing is written, and X is not asked. */
 export async function planHandPost(

@@ -1,25 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import type { InlineMedium } from '../functions/domain/accept-with-media.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
-import { fieldsRefused } from '../functions/domain/fields-refused.ts';
 import { handPostId } from '../functions/domain/post-by-hand.ts';
 import type { Post, PostMedia } from '../functions/domain/post.ts';
-import { splitThread } from '../functions/domain/split-thread.ts';
 import { findLatenessFault } from '../functions/triggers/find-lateness-fault.ts';
+import { inlineMedium, textsOfThread, type HandRequest } from '../local/accept-hand-post.ts';
 import type { Given } from './command.ts';
 import { knownAccount } from './known-account.ts';
 import type { OpenFolder } from './open-folder.ts';
-
-/** What a person wants posted: one post, or a thread of several. */
-export interface HandRequest {
-  readonly id: string;
-  readonly posts: readonly [Post, ...Post[]];
-  /** The files of the first post. */
-  readonly inlineMedia: readonly InlineMedium[];
-}
 
 /**
  * What the command line asks for.
@@ -33,7 +24,12 @@ export async function readHandPost(given: Given, folder: OpenFolder): Promise<Ha
   const [first, ...others] = textsOf(given);
   const post: Post = { account, text: first, media, ...referencesOf(given) };
   refuseLateness(post, folder);
-  return { id, posts: [post, ...others.map((text): Post => ({ account, text, media: [] }))], inlineMedia };
+  return {
+    id,
+    label: 'by hand',
+    posts: [post, ...others.map((text): Post => ({ account, text, media: [] }))],
+    inlineMedia,
+  };
 }
 
 function accountOf(given: Given, folder: OpenFolder): string {
@@ -54,10 +50,7 @@ function textsOf(given: Given): readonly [string, ...string[]] {
   const [text = '', ...others] = given.positionals;
   if (others.length > 0) throw new ConfigError('put the text in quotes: it came as several words');
   if (!given.flag('thread')) return [text];
-  const split = splitThread(text);
-  if ('fault' in split) throw fieldsRefused([split.fault]);
-  const [first = '', ...rest] = split.parts;
-  return [first, ...rest];
+  return textsOfThread(text);
 }
 
 function referencesOf(given: Given): Partial<Post> {
@@ -101,7 +94,9 @@ async function readMedia(
   id: string,
 ): Promise<{ media: readonly PostMedia[]; inlineMedia: readonly InlineMedium[] }> {
   const named = namedFiles(given);
-  const inlineMedia = await Promise.all(named.map(async ({ file }, index) => ({ index, ...(await staged(file, id)) })));
+  const inlineMedia = await Promise.all(
+    named.map(async ({ file }, index) => inlineMedium(id, index, await bytesOf(file))),
+  );
   const media = inlineMedia.map(({ index, key }): PostMedia => {
     const altText = named[index]?.altText;
     const ref = { area: 'work', key } as const;
@@ -124,12 +119,11 @@ function namedFiles({ inOrder }: Given): readonly NamedFile[] {
   return files;
 }
 
-async function staged(file: string, id: string): Promise<{ key: string; bytes: Uint8Array }> {
-  const bytes = await readFile(resolve(callersFolder(), file)).catch((cause: unknown) => {
+async function bytesOf(file: string): Promise<Uint8Array> {
+  return readFile(resolve(callersFolder(), file)).catch((cause: unknown) => {
     const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
     throw new ConfigError(`${file.slice(0, 200)} cannot be read (${code})`, { cause });
   });
-  return { key: `staged/${id}/${createHash('sha256').update(bytes).digest('hex')}`, bytes };
 }
 
 /** `npm run` begins in the project's folder, wherever it was called; what is meant lies where it was called. */

@@ -1,12 +1,9 @@
-import { checkForAccount } from '../../functions/domain/check-for-account.ts';
-import { postByHand } from '../../functions/domain/post-by-hand.ts';
-import type { Post } from '../../functions/domain/post.ts';
 import { isFinal, publicStates } from '../../functions/domain/publication-state.ts';
-import { threadByHand } from '../../functions/domain/thread-by-hand.ts';
+import { acceptHandPost, type HandRequest } from '../../local/accept-hand-post.ts';
 import type { Command, CommandResult } from '../command.ts';
 import type { OpenFolder } from '../open-folder.ts';
 import { planHandPost } from '../plan-hand-post.ts';
-import { readHandPost, type HandRequest } from '../read-hand-post.ts';
+import { readHandPost } from '../read-hand-post.ts';
 import { rowAsJson } from '../show-row.ts';
 
 /** Posts by hand, by the same road as every trigger. */
@@ -40,7 +37,7 @@ export const postCommand: Command = {
 };
 
 async function post(request: HandRequest, folder: OpenFolder): Promise<CommandResult> {
-  const { publication, isNew } = await accept(request, folder);
+  const { publication, isNew } = await acceptHandPost(request, folder.operate, folder.config);
   const { id, warnings } = publication;
   const state = publicStates[publication.state];
   const parts = request.posts.length > 1 ? `, a thread of ${request.posts.length}` : '';
@@ -51,14 +48,4 @@ async function post(request: HandRequest, folder: OpenFolder): Promise<CommandRe
   ];
   const isQueued = !isFinal(publication.state);
   return { json: { isNew, ...rowAsJson(publication) }, text: `${lines.join('\n')}\n`, isQueued };
-}
-
-async function accept({ id, posts, inlineMedia }: HandRequest, { operate, config }: OpenFolder) {
-  const [first, ...others] = posts;
-  const settings = config.accounts[first.account] ?? { altText: 'warn' };
-  const check = (one: Post, known: Parameters<typeof checkForAccount>[1]) =>
-    checkForAccount(one, known, settings, Date.now());
-  const hand = { id, label: 'by hand', inlineMedia };
-  if (others.length > 0) return threadByHand({ ...hand, posts }, operate, check);
-  return postByHand({ ...hand, post: first }, operate, check);
 }
