@@ -57,6 +57,7 @@ export const v1UpdateCases: readonly ConformanceCase[] = [
       has(answer, ['entities', 'urls', 0, 'expanded_url'], 'https://example.com/a?b=1&c=2');
       match(cut('urls')[0] ?? '', /^https:\/\/t\.co\/\w{10}$/);
       match(String(answer.at('text')), /&lt;b&gt;/);
+      ok(answer.text.includes(String.raw`https:\/\/t.co\/`), 'slashes are not escaped');
     },
   },
   ...['true', 't', '1'].map((value): ConformanceCase => ({

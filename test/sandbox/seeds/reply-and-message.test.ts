@@ -45,6 +45,9 @@ describe.each(postingEndpoints(sandbox))('in_reply_to_status_id of $endpoint', (
       const answer = await send({ status, in_reply_to_status_id: id });
       expect(answer.at('in_reply_to_status_id_str')).toBe(id);
     }
+    const capital = await sandbox.post('to answer', {}, await sandbox.callAs({ screenName: 'BigPigeon' }));
+    const answer = await send({ status: 'to @bigpigeon', in_reply_to_status_id: capital });
+    expect(answer.json).toMatchObject({ in_reply_to_status_id_str: capital, in_reply_to_screen_name: 'BigPigeon' });
   });
 });
 
