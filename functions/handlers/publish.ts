@@ -13,9 +13,16 @@ import { answerPerRecord } from '../middleware/answer-per-record.ts';
 /** A hint's body: the account that has something to do. */
 const hint = z.object({ account: z.string().min(1) });
 
+/** An upload that is still running then stops and saves how far it came: a call to X may take a while to give way. */
+const STOP_WITH_LEFT_MS = 15_000;
+
 /** The Lambda behind the hints: works the due rows of the accounts named, one by one. */
 export function createPublishHandler(ports: PublishPorts) {
-  return middy<SQSEvent, SQSBatchResponse>().handler(async (event, context, { signal }) =>
+  return middy<SQSEvent, SQSBatchResponse>({
+    timeoutEarlyInMillis: STOP_WITH_LEFT_MS,
+    // Middy would answer at once and Lambda freeze the save that the signal has set off: the handler answers itself.
+    timeoutEarlyResponse: async () => new Promise(() => undefined),
+  }).handler(async (event, context, { signal }) =>
     answerPerRecord(event, ports.journal, async (record) => {
       const account = await readHint(record.body, ports);
       if (account !== undefined) await publishAccount(account, ports, optionsFor(context, ports, signal));

@@ -4,7 +4,8 @@ import type { SQSEvent } from 'aws-lambda';
 
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
 import type { Journal } from '../../functions/domain/ports.ts';
-import { wireHandlers, type Engine, type Handlers } from '../../functions/wiring.ts';
+import type { Engine } from '../../functions/engine.ts';
+import { wireHandlers, type Handlers } from '../../functions/wiring.ts';
 import type { DataDir } from './data-dir.ts';
 import { DropScanner } from './drop-scanner.ts';
 import { DueTimer } from './due-timer.ts';

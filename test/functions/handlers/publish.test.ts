@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 
@@ -75,5 +77,16 @@ describe('the publish handler', () => {
     await handle([hint('main')], () => left.shift() ?? 30_000);
     expect(world.x.posts).toMatchObject([{ text: 'text a' }]);
     expect(await world.row('b')).toMatchObject({ state: 'RECEIVED' });
+  });
+
+  it('stops an upload with 15 seconds left, saves the row, and answers itself', async () => {
+    await world.accept('a', { media: [{ from: 'stored', ref: world.photo }] });
+    // The bytes are read after the signal was given; a store in memory throws then.
+    world.x.onCall = async (call) => (call === 'upload' ? pause(200) : undefined);
+    // The chain asks first, for its timer; the publisher before each row.
+    const left = [15_020];
+    expect(await handle([hint('main')], () => left.shift() ?? 120_000)).toEqual({ batchItemFailures: [] });
+    expect(await world.row('a')).toMatchObject({ state: 'DEFERRED', attempts: [] });
+    expect((await world.log.gate('main')).lease).toBeNull();
   });
 });

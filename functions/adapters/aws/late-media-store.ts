@@ -1,0 +1,13 @@
+import type { MediaStore } from '../../domain/ports.ts';
+
+/** A media store that is opened by the first use, for a function that seldom needs one: it loads without S3's client. */
+export function lateMediaStore(open: () => Promise<MediaStore>): MediaStore {
+  let opening: Promise<MediaStore> | undefined;
+  const store = async () => (opening ??= open());
+  return {
+    head: async (ref) => (await store()).head(ref),
+    read: async (...range) => (await store()).read(...range),
+    stage: async (key, bytes) => (await store()).stage(key, bytes),
+    tag: async (ref, tags) => (await store()).tag(ref, tags),
+  };
+}

@@ -1,0 +1,19 @@
+import type { PigeonpostConfig } from './config/config-schema.ts';
+import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
+
+/** What an engine gives: the ports, and how time passes on it. */
+export interface Engine {
+  readonly config: PigeonpostConfig;
+  readonly log: PublicationLog;
+  readonly hints: Hints;
+  readonly media: MediaStore;
+  readonly secrets: Secrets;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Replaces all of X's hosts: the sandbox's address. */
+  readonly xApiUrl?: string;
+  /** When to look for a post of unknown outcome; X's own timelines lag by up to half a minute. */
+  readonly reconcileAfterSeconds?: readonly number[];
+}

@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+
+import { build } from 'esbuild';
+
+import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { functionNames } from '../functions/config/env.ts';
+import { ConfigError } from '../functions/domain/errors.ts';
+import { loadConfig } from '../local/load-config.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface BuildOptions {
+  /** The TypeScript file that says what is deployed. */
+  readonly configFile: string;
+  /** Gets a folder for each function; what lay in those is removed. */
+  readonly outFolder: string;
+}
+
+/**
+ * A bundle for each function: `<outFolder>/<function>/index.mjs`, which exports `handler`, with its chunks and source
+ * maps. Nothing has to be installed beside it: the AWS SDK is in it, so that a function runs what was tested.
+ *
+ * @throws ConfigError every fault of the config
+ */
+export async function buildFunctions({ configFile, outFolder }: BuildOptions): Promise<void> {
+  const config = asJson(await loadConfig(configFile));
+  await Promise.all(functionNames.map(async (name) => buildFunction(name, join(outFolder, name), config)));
+}
+
+async function buildFunction(name: string, outdir: string, config: string): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [{ in: `functions/lambda/${name}.ts`, out: 'index' }],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // What is imported late becomes a file of its own, read when it is needed.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    // The SDK's ES modules; its CommonJS, which esbuild prefers for Node, cannot be shaken.
+    mainFields: ['module', 'main'],
+    // Names stay, so that a stack trace can be read without its source map.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    // CommonJS inside an ES module asks for Node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
+    },
+    define: { PIGEONPOST_CONFIG: config },
+    logLevel: 'warning',
+  });
+}
+
+/** Bundles hold data, no code of the config: what JSON cannot carry would silently be missing there. */
+function asJson(config: PigeonpostConfig): string {
+  const text = JSON.stringify(config);
+  if (isDeepStrictEqual(JSON.parse(text), config)) return text;
+  throw new ConfigError('the config holds what JSON cannot carry: give texts, numbers, true and false, lists, objects');
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { config: { type: 'string' }, out: { type: 'string' } } });
+  try {
+    await buildFunctions({
+      configFile: values.config ?? join(root, 'pigeonpost.config.ts'),
+      outFolder: values.out ?? join(root, 'dist'),
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // A stack trace would bury what is to be corrected.
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
