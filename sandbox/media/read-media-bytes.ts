@@ -17,10 +17,13 @@ export function readMediaBytes(request: SandboxRequest): Buffer {
   return decodeOrRefuse('media_data', base64);
 }
 
-/** The bytes of the `media` part, decoded when the part itself says that it is base64. */
+/** The bytes of `media`, decoded when its part says that it is base64, or when it is a base64 text in a form. */
 export function readRaw(request: SandboxRequest): Buffer | undefined {
   const field = findField(request, 'media');
-  return field?.transferEncoding?.toLowerCase() === 'base64' ? decodeOrRefuse('media', field.bytes) : field?.bytes;
+  if (field?.transferEncoding?.toLowerCase() === 'base64') return decodeOrRefuse('media', field.bytes);
+  // twit sends its segments so, and no media are made of base64's letters alone.
+  const maybeText = field?.inForm === true && field.bytes.length % 4 === 0;
+  return (maybeText ? decodeBase64(field.bytes) : undefined) ?? field?.bytes;
 }
 
 /** @throws MediaRefusedError when the text is no base64 */
@@ -30,7 +33,7 @@ export function decodeOrRefuse(parameter: string, base64: Buffer): Buffer {
   return decoded;
 }
 
-type Field = Pick<FilePart, 'bytes' | 'transferEncoding'>;
+type Field = Pick<FilePart, 'bytes' | 'transferEncoding'> & { readonly inForm?: true };
 
 /** Query and form are read from their bytes: a picture among them is no text. */
 function findField(request: SandboxRequest, name: string): Field | undefined {
@@ -44,7 +47,11 @@ function readFormFields(request: SandboxRequest, name: string): readonly Field[]
   const matching = form.filter((param) => param.name.toString() === name);
   const fromQuery = request.params.filter((param) => param.name === name && param.from === 'query');
   return [
-    ...matching.map(({ value }) => ({ bytes: value, transferEncoding: undefined })),
-    ...fromQuery.map(({ value }) => ({ bytes: Buffer.from(value), transferEncoding: undefined })),
+    ...matching.map(({ value }) => ({ bytes: value, transferEncoding: undefined, inForm: true as const })),
+    ...fromQuery.map(({ value }) => ({
+      bytes: Buffer.from(value),
+      transferEncoding: undefined,
+      inForm: true as const,
+    })),
   ];
 }

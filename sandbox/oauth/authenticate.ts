@@ -61,7 +61,8 @@ function checkShape(oauth: OAuthParams): SignatureCheck | undefined {
   if (missing.length > 0) return refuse('malformed', `missing ${missing.join(', ')}`);
   if (oauth['oauth_signature_method'] !== 'HMAC-SHA1')
     return refuse('malformed', 'oauth_signature_method must be HMAC-SHA1');
-  if ((oauth['oauth_version'] ?? '1.0') !== '1.0') return refuse('malformed', 'oauth_version must be 1.0');
+  // Many clients call it 1.0A, as node-oauth's examples for X do, and X took them.
+  if (!/^1\.0a?$/i.test(oauth['oauth_version'] ?? '1.0')) return refuse('malformed', 'oauth_version must be 1.0');
   if (!/^\d{1,12}$/.test(oauth['oauth_timestamp'] ?? ''))
     return refuse('malformed', 'oauth_timestamp must be seconds since 1970');
   return undefined;

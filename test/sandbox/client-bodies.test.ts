@@ -154,3 +154,33 @@ describe('multipart as clients write it', () => {
     });
   });
 });
+
+describe('forms as clients write them', () => {
+  const UPLOAD = '/1.1/media/upload.json';
+
+  it('are taken by APPEND with base64 in media, as twit writes them', async () => {
+    const film = mediaFixture('clip-320x240-2s.mp4');
+    const begun = await sandbox.call({
+      path: UPLOAD,
+      form: {
+        command: 'INIT',
+        total_bytes: String(film.length),
+        media_type: 'video/mp4',
+        media_category: 'tweet_video',
+      },
+    });
+    const media_id = String(begun.at('media_id_string'));
+    for (const [index, at] of [0, 9000].entries()) {
+      const media = film.subarray(at, at === 0 ? 9000 : undefined).toString('base64');
+      const form = { command: 'APPEND', media_id, segment_index: String(index), media };
+      expect((await sandbox.call({ path: UPLOAD, form })).status).toBe(204);
+    }
+    const finished = await sandbox.call({ path: UPLOAD, form: { command: 'FINALIZE', media_id } });
+    expect(finished).toMatchObject({ status: 201, json: { size: film.length } });
+  });
+
+  it('are taken by a simple upload with base64 in media', async () => {
+    const answer = await sandbox.call({ path: UPLOAD, form: { media: PICTURE.toString('base64') } });
+    expect(answer).toMatchObject({ status: 200, json: { size: PICTURE.length } });
+  });
+});

@@ -172,6 +172,7 @@ describe('the verdict', () => {
     { case: 'an unknown app', call: signed({ oauth_consumer_key: 'nobody' }), fault: 'unknown-app' },
     { case: 'an unknown token', call: signed({ oauth_token: '1-nobody' }), fault: 'unknown-token' },
     { case: 'no version', call: signed({ oauth_version: undefined }), fault: undefined },
+    { case: 'the version that node-oauth sends', call: signed({ oauth_version: '1.0A' }), fault: undefined },
     {
       case: 'the oldest timestamp taken',
       call: signed({ oauth_timestamp: String(SAMPLE_SECONDS - 300) }),
