@@ -19,7 +19,7 @@ export function wireHandlers(bare: Engine) {
     accounts: ports.accounts,
     /** For what people ask of a row or an account by hand. */
     operate: ports satisfies OperatePorts & AcceptWithMediaPorts,
-    s3Drop: createS3DropHandler({ ...accept, routes: engine.config.drops }),
+    s3Drop: createS3DropHandler({ ...accept, media: engine.media, routes: engine.config.drops }),
     webhook: createWebhookHandler(engine),
     publish: createPublishHandler(ports),
     sweep: createSweepHandler(engine),

@@ -83,7 +83,10 @@ async function judge(file: FoundFile, ports: BackfillPorts): Promise<Candidate |
     if ((await ports.log.publication(drop.id)) !== undefined) return undefined;
     const beginning = { ...drop, source: 'drop', state: 'GATHERING', drop: ref, dueAtEpochMs: null } as const;
     const gathered = await ports.gather(newPublication(beginning, clock()));
-    const obstacle = gathered.outcome === 'rejected' ? gathered.failure.message : undefined;
+    if (gathered.outcome !== 'rejected' && gathered.outcome !== 'ignored')
+      return { file, account, obstacle: undefined };
+    const { code, message: obstacle } = gathered.failure;
+    if (code === 'SIDECAR_USED') return undefined;
     return { file, account, obstacle };
   } catch (error) {
     if (!(error instanceof PigeonpostError)) throw error;

@@ -62,6 +62,10 @@ const drop = z.strictObject({
   account: name,
   /** How long a drop gathers what belongs to it before it becomes a post. */
   settleSeconds: z.number().min(0).max(3600).default(10),
+  /** Whether a picture waits for the file beside it that has its caption and alt text. */
+  sidecar: z.enum(['optional', 'required']).default('optional'),
+  /** How long a drop waits for what it cannot be posted without; then it fails. */
+  waitSeconds: z.number().min(0).max(604_800).default(3600),
   /** Liquid template over what is known of the picture. Kept for later: pictures are posted without text so far. */
   caption: z.string().max(10_000).exactOptional(),
   /** What becomes of the picture in the bucket once it is posted. */

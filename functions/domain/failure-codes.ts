@@ -47,6 +47,36 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Drop it again in a storage class that can be read at once.',
   },
+  SIDECAR_INVALID: {
+    means: 'the file beside a picture cannot be read, or has a field that no post has',
+    again: 'never',
+    advice: 'Correct it, then `redrive`.',
+  },
+  SIDECAR_SEVERAL: {
+    means: 'more than one file tells of the same picture',
+    again: 'never',
+    advice: 'Keep one, then `redrive`.',
+  },
+  SIDECAR_MISSING: {
+    means: 'the route asks for a sidecar, and none came within `waitSeconds`',
+    again: 'never',
+    advice: 'Put it beside the picture, then `redrive`.',
+  },
+  SIDECAR_ALONE: {
+    means: 'a sidecar without a picture of the same name',
+    again: 'never',
+    advice: 'Drop the picture: it takes the sidecar as it is then.',
+  },
+  SIDECAR_LATE: {
+    means: 'a sidecar that came after its picture was posted, or on its way',
+    again: 'never',
+    advice: 'Delete the post on X, and drop both again.',
+  },
+  SIDECAR_USED: {
+    means: 'a sidecar that came before its picture, and is part of its post now',
+    again: 'never',
+    advice: 'Nothing to do.',
+  },
   KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
   EVENT_INVALID: {
     means: 'a message that S3 did not write',

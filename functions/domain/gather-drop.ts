@@ -21,6 +21,8 @@ async function gather(work: WorkedRow): Promise<void> {
       return work.save('GATHERING', { dueAtEpochMs: gathered.untilEpochMs });
     case 'rejected':
       return work.fail(gathered.failure);
+    case 'ignored':
+      return work.save('IGNORED', { failure: gathered.failure });
     case 'complete': {
       const { post, warnings } = gathered;
       const dueAtEpochMs = Math.max(ports.clock(), post.scheduleAtEpochMs ?? 0);

@@ -9,7 +9,9 @@ import type { XAccounts } from './x-account.ts';
 export type Gathered =
   | { readonly outcome: 'complete'; readonly post: Post; readonly warnings: readonly string[] }
   | { readonly outcome: 'wait'; readonly untilEpochMs: number }
-  | { readonly outcome: 'rejected'; readonly failure: Failure };
+  | { readonly outcome: 'rejected'; readonly failure: Failure }
+  /** No post, and nobody's fault. */
+  | { readonly outcome: 'ignored'; readonly failure: Failure };
 
 /** What the account's owner decided; from the config. */
 export interface AccountRules {

@@ -3,15 +3,16 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 
 import type { DropConfig } from '../config/config-schema.ts';
 import { acceptDrop } from '../domain/accept-drop.ts';
-import type { AcceptPorts } from '../domain/accept-row.ts';
 import { PigeonpostError } from '../domain/errors.ts';
 import { rejectTrigger } from '../domain/reject-trigger.ts';
+import { takeSidecar, type TakeSidecarPorts } from '../drops/take-sidecar.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
 import { parseS3Event, type ObjectCreated, type S3Message } from '../triggers/s3-drop/parse-s3-event.ts';
 import { isNoDrop, routeDrop } from '../triggers/s3-drop/route-drop.ts';
+import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
 
-export interface S3DropPorts extends AcceptPorts {
+export interface S3DropPorts extends TakeSidecarPorts {
   readonly routes: readonly DropConfig[];
 }
 
@@ -39,6 +40,10 @@ async function takeMessage(body: string, ports: S3DropPorts): Promise<void> {
 
 async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<void> {
   const route = routeDrop(object.key, ports.routes);
-  if (route !== undefined) await acceptDrop(objectToDrop(object, route), ports);
-  else if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
+  if (route === undefined) {
+    if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
+    return;
+  }
+  if (sidecarEnding(object.key) === undefined) await acceptDrop(objectToDrop(object, route), ports);
+  else await takeSidecar(object, route, ports);
 }

@@ -157,7 +157,14 @@ describe('backfill', () => {
     await engine.scanner.scan();
     await take();
     expect(labels()).toEqual(new Set());
-    engine.ports.config.drops.push({ prefix: 'elsewhere/', account: 'main', settleSeconds: 0, after: 'tag' });
+    engine.ports.config.drops.push({
+      prefix: 'elsewhere/',
+      account: 'main',
+      settleSeconds: 0,
+      sidecar: 'optional',
+      waitSeconds: 3600,
+      after: 'tag',
+    });
     expect(await run({ yes: true })).toBe(1);
   });
 

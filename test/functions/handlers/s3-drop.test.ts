@@ -10,7 +10,16 @@ import { readEvent, sqsEvent } from '../../fixtures/events/read-event.ts';
 
 function createPorts() {
   const { clock } = manualClock();
-  const routes = [{ prefix: 'main/', account: 'main', settleSeconds: 10, after: 'tag' } as const];
+  const routes = [
+    {
+      prefix: 'main/',
+      account: 'main',
+      settleSeconds: 10,
+      sidecar: 'optional',
+      waitSeconds: 3600,
+      after: 'tag',
+    } as const,
+  ];
   return { log: new InMemoryLog(), hints: new RecordingHints(), journal: new RecordingJournal(), clock, routes };
 }
 

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { objectToDrop } from '../../../../functions/triggers/s3-drop/object-to-drop.ts';
 import type { ObjectCreated } from '../../../../functions/triggers/s3-drop/parse-s3-event.ts';
 
-const route = { prefix: 'main/', account: 'main', settleSeconds: 2.5, after: 'tag' } as const;
+const route = {
+  prefix: 'main/',
+  account: 'main',
+  settleSeconds: 2.5,
+  sidecar: 'optional',
+  waitSeconds: 3600,
+  after: 'tag',
+} as const;
 const object: ObjectCreated = { bucket: 'drops', key: 'main/a b.jpg', eTag: 'e1' };
 const idOf = (changes: Partial<ObjectCreated>) => objectToDrop({ ...object, ...changes }, route).id;
 

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { DropConfig } from '../../../../functions/config/config-schema.ts';
 import { isNoDrop, routeDrop } from '../../../../functions/triggers/s3-drop/route-drop.ts';
 
-const route = (prefix: string): DropConfig => ({ prefix, account: 'main', settleSeconds: 10, after: 'tag' });
+const route = (prefix: string): DropConfig => ({
+  prefix,
+  account: 'main',
+  settleSeconds: 10,
+  sidecar: 'optional',
+  waitSeconds: 3600,
+  after: 'tag',
+});
 const routes = [route('main/'), route('main/press/'), route('')];
 
 describe('routeDrop', () => {

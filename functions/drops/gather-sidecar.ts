@@ -1,0 +1,19 @@
+import type { MediaStore } from '../domain/ports.ts';
+import type { Gathered } from '../domain/publish-ports.ts';
+import { pictureKeysOf } from '../triggers/s3-drop/sidecar-keys.ts';
+import { findStored } from './find-stored.ts';
+
+/** What is to be told of a sidecar that came before its picture, once the time to gather is over: it is no post. */
+export async function gatherSidecar(key: string, media: Pick<MediaStore, 'head'>): Promise<Gathered> {
+  const [picture] = await findStored(pictureKeysOf(key), media);
+  if (picture !== undefined) {
+    const message = `${key} is part of the post of ${picture.ref.key}`;
+    return { outcome: 'ignored', failure: { code: 'SIDECAR_USED', message } };
+  }
+  const failure = {
+    code: 'SIDECAR_ALONE',
+    message: `no picture of the same name lies beside ${key}`,
+    advice: 'Drop the picture: it will take this file as it is then.',
+  };
+  return { outcome: 'ignored', failure };
+}

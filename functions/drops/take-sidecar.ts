@@ -1,0 +1,66 @@
+import type { DropConfig } from '../config/config-schema.ts';
+import { acceptDrop } from '../domain/accept-drop.ts';
+import type { AcceptPorts } from '../domain/accept-row.ts';
+import { changeRow } from '../domain/change-row.ts';
+import { newPublication } from '../domain/new-publication.ts';
+import type { MediaStore, StoredObject } from '../domain/ports.ts';
+import type { Publication } from '../domain/publication.ts';
+import { sendHint } from '../domain/send-hint.ts';
+import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
+import type { ObjectCreated } from '../triggers/s3-drop/parse-s3-event.ts';
+import { pictureKeysOf } from '../triggers/s3-drop/sidecar-keys.ts';
+import { findStored } from './find-stored.ts';
+
+export interface TakeSidecarPorts extends AcceptPorts {
+  /** Without it nobody can tell here what lies beside a sidecar: `publish` does, once the time to gather is over. */
+  readonly media?: Pick<MediaStore, 'head'>;
+}
+
+/**
+ * Gives the picture beside a new sidecar time to be gathered afresh. A sidecar makes no post: it gets a row only where
+ * people must be told that it came too late, or that its picture is not there.
+ */
+export async function takeSidecar(object: ObjectCreated, route: DropConfig, ports: TakeSidecarPorts): Promise<void> {
+  const { media } = ports;
+  const pictures = media === undefined ? [] : await findStored(pictureKeysOf(object.key), media);
+  if (pictures.length === 0) return void (await acceptDrop(objectToDrop(object, route), ports));
+  for (const picture of pictures) await tellPicture(picture, object, route, ports);
+}
+
+async function tellPicture(
+  { ref, eTag }: StoredObject,
+  object: ObjectCreated,
+  route: DropConfig,
+  ports: TakeSidecarPorts,
+): Promise<void> {
+  const { versionId } = ref;
+  const version = versionId === undefined ? {} : { versionId };
+  const { id } = objectToDrop({ bucket: object.bucket, key: ref.key, eTag, ...version }, route);
+  const row = await ports.log.publication(id);
+  // Its event is still on its way, and its row will gather for the whole time.
+  if (row === undefined) return ports.journal.write('info', 'sidecar-first', { key: object.key.slice(0, 200) });
+  if (row.state !== 'GATHERING') return reportLate(row, object, route, ports);
+  const dueAtEpochMs = ports.clock() + route.settleSeconds * 1000;
+  const next = await changeRow(id, ports.log, (now) => ({ next: gatherAfresh(now, dueAtEpochMs, ports.clock()) }));
+  if (next.state !== 'GATHERING') return reportLate(next, object, route, ports);
+  ports.journal.write('info', 'sidecar', { id, key: object.key.slice(0, 200) });
+  await sendHint(next.account, dueAtEpochMs, ports);
+}
+
+function gatherAfresh(row: Publication, dueAtEpochMs: number, nowEpochMs: number): Publication {
+  if (row.state !== 'GATHERING') return row;
+  return { ...row, dueAtEpochMs, version: row.version + 1, updatedAtEpochMs: nowEpochMs };
+}
+
+/** A row of its own, so that people see why their caption is not on X. */
+async function reportLate(row: Publication, object: ObjectCreated, route: DropConfig, ports: TakeSidecarPorts) {
+  const { ref, settleMs: _, ...drop } = objectToDrop(object, route);
+  const failure = {
+    code: 'SIDECAR_LATE',
+    message: `${object.key} came after the post of ${row.label} was made`,
+    advice: 'A post cannot be changed: delete it on X and drop picture and sidecar together.',
+  };
+  const beginning = { ...drop, drop: ref, source: 'drop', state: 'IGNORED', dueAtEpochMs: null, failure } as const;
+  await ports.log.transact([newPublication(beginning, ports.clock())]);
+  ports.journal.write('warn', 'sidecar-late', { id: row.id, key: object.key.slice(0, 200) });
+}

@@ -1,0 +1,26 @@
+const SIDECAR_ENDINGS = ['txt', 'md', 'yaml', 'yml', 'json'] as const;
+const PICTURE_ENDINGS = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'mp4', 'mov'] as const;
+
+export type SidecarEnding = (typeof SIDECAR_ENDINGS)[number];
+
+/** How the key of a sidecar ends; undefined for everything else. */
+export function sidecarEnding(key: string): SidecarEnding | undefined {
+  return SIDECAR_ENDINGS.find((ending) => key.endsWith(`.${ending}`));
+}
+
+/** Where the caption and alt text of a picture may stand: the same name with another ending. */
+export function sidecarKeysOf(pictureKey: string): readonly string[] {
+  const stem = stemOf(pictureKey);
+  return SIDECAR_ENDINGS.map((ending) => `${stem}.${ending}`);
+}
+
+/** What a sidecar may belong to; cameras write the endings large. */
+export function pictureKeysOf(sidecarKey: string): readonly string[] {
+  const stem = stemOf(sidecarKey);
+  return PICTURE_ENDINGS.flatMap((ending) => [`${stem}.${ending}`, `${stem}.${ending.toUpperCase()}`]);
+}
+
+function stemOf(key: string): string {
+  const dot = key.lastIndexOf('.');
+  return dot > key.lastIndexOf('/') ? key.slice(0, dot) : key;
+}
