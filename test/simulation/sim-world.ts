@@ -16,8 +16,9 @@ import type { Violation } from './watch-log.ts';
 export type Mutate = (ports: PublishPorts) => PublishPorts;
 
 const MINUTE_MS = 60_000;
-/** X's function limit for `publish`; what a message that nobody acknowledged stays invisible. */
+/** How long `publish` may run as a function. */
 const FUNCTION_MS = 120_000;
+/** How long a hint that nobody acknowledged stays invisible. */
 const VISIBILITY_MS = 720_000;
 const MAX_PUBLISHERS = 4;
 
