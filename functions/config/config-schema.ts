@@ -1,9 +1,7 @@
 import * as z from 'zod';
 
-/** Names of accounts and webhooks: they become parts of paths and of secrets' names. */
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
-  error: 'must be 1 to 63 of a-z, 0-9 and "-", not starting with "-"',
-});
+import { accountName } from './names.ts';
+import { webhookSchema } from './webhook-schema.ts';
 
 const account = z
   .strictObject({
@@ -59,7 +57,7 @@ function isFolderName(segment: string): boolean {
 const drop = z.strictObject({
   /** Photos dropped under this folder of the bucket take this route; the longest prefix that fits wins. */
   prefix,
-  account: name,
+  account: accountName,
   /** How long a drop gathers what belongs to it before it becomes a post. */
   settleSeconds: z.number().min(0).max(3600).default(10),
   /** Whether a picture waits for the file beside it that has its caption and alt text. */
@@ -72,34 +70,13 @@ const drop = z.strictObject({
   after: z.literal('tag', { error: 'must be "tag" so far; a picture is neither moved nor deleted' }).default('tag'),
 });
 
-const webhookTargets = {
-  /** The one account this webhook posts to. */
-  account: name.exactOptional(),
-  /** Several: each call then says which of them it means. */
-  accounts: z.array(name).min(1).exactOptional(),
-};
-
-const webhook = z
-  .discriminatedUnion('scheme', [z.strictObject({ scheme: z.literal('standard-webhooks'), ...webhookTargets })])
-  .check(({ value, issues }) => {
-    if ((value.account === undefined) === (value.accounts === undefined)) {
-      issues.push({
-        code: 'custom',
-        path: [],
-        message: 'exactly one of account and accounts is needed',
-        input: value,
-      });
-    }
-  })
-  .transform(({ account, accounts, ...rest }) => ({ ...rest, accounts: accounts ?? [account ?? ''] }));
-
 /** The whole of `pigeonpost.config.ts`. What it gives back is plain JSON and passes the schema again. */
 export const configSchema = z.strictObject({
   accounts: z
-    .record(name, account)
+    .record(accountName, account)
     .refine((accounts) => Object.keys(accounts).length > 0, { error: 'at least one account is needed' }),
   drops: z.array(drop).default([]),
-  webhooks: z.record(name, webhook).default({}),
+  webhooks: z.record(accountName, webhookSchema).default({}),
 });
 
 /** What people write. */

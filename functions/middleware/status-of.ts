@@ -2,6 +2,7 @@ import { PigeonpostError, type Retry } from '../domain/errors.ts';
 
 /** Where a code alone decides. All else that the caller can change is 422, all else that he cannot is 503. */
 const statuses: Readonly<Record<string, number>> = {
+  IDEMPOTENCY_KEY: 400,
   UTF8_INVALID: 400,
   JSON_INVALID: 400,
   SIGNATURE_INVALID: 401,

@@ -3,7 +3,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { Clock, Journal, Secrets } from '../domain/ports.ts';
 import { parseWebhookSecret } from '../triggers/webhook/parse-webhook-secret.ts';
 import type { VerifiedCall } from '../triggers/webhook/verified-call.ts';
-import { verifiers } from '../triggers/webhook/verifiers.ts';
+import { verifyCall } from '../triggers/webhook/verify-call.ts';
 import type { RawBodyEvent } from './decode-body.ts';
 import type { WebhookEvent } from './find-webhook.ts';
 import type { HttpAnswer } from './http-event.ts';
@@ -24,8 +24,8 @@ export function verifyWebhook(ports: VerifyWebhookPorts): MiddlewareObj<Verified
     before: async ({ event }) => {
       const { name, config } = event.webhook;
       const secretName = `webhook/${name}`;
-      const keys = parseWebhookSecret(secretName, await ports.secrets.read(secretName));
-      event.verified = verifiers[config.scheme](event, keys, ports.clock());
+      const keys = parseWebhookSecret(secretName, await ports.secrets.read(secretName), config.scheme);
+      event.verified = verifyCall(config, event, keys, ports.clock());
       const { keyGeneration } = event.verified;
       ports.journal.write('info', 'verified', { webhook: name, scheme: config.scheme, keyGeneration });
     },

@@ -17,6 +17,8 @@ import { RecordingHints } from './recording-hints.ts';
 import { RecordingJournal } from './recording-journal.ts';
 
 const currentKey = Buffer.alloc(32, 'current').toString('base64');
+/** The whole text, as schemes take it that know no encoding of keys. */
+export const textKey = `whsec_${currentKey}`;
 const previousKey = Buffer.alloc(32, 'previous').toString('base64');
 
 const config: ConfigInput = {
@@ -30,6 +32,9 @@ const config: ConfigInput = {
     cms: { scheme: 'standard-webhooks', account: 'main' },
     desk: { scheme: 'standard-webhooks', accounts: ['main', 'press'] },
     careful: { scheme: 'standard-webhooks', account: 'strict' },
+    bot: { scheme: 'github', account: 'main' },
+    redelivered: { scheme: 'github', account: 'main', key: 'delivery' },
+    token: { scheme: 'bearer', account: 'main' },
   },
 };
 
@@ -61,7 +66,9 @@ export function createWebhookBench() {
     hints: new RecordingHints(),
     journal: new RecordingJournal(),
     media: new InMemoryMediaStore(),
-    secrets: new InMemorySecrets({ 'webhook/cms': secret, 'webhook/desk': secret, 'webhook/careful': secret }),
+    secrets: new InMemorySecrets(
+      Object.fromEntries(Object.keys(config.webhooks ?? {}).map((name) => [`webhook/${name}`, secret])),
+    ),
     clock: time.clock,
   };
   const handler = createWebhookHandler(ports);

@@ -54,10 +54,14 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   };
 }
 
-/** The sender's own key, else the id that the signature covers, else the very bytes: an unsigned header never counts. */
+/**
+ * The sender's own key, else the id that the signature covers, else one that counts though nothing vouches for it,
+ * else the very bytes.
+ */
 function identityOf({ verified, rawBody }: WebhookCall, { idempotencyKey }: NativePost): readonly [string, string] {
   if (idempotencyKey !== undefined) return ['key', idempotencyKey];
   if (verified.signedId !== undefined) return ['id', verified.signedId];
+  if (verified.unsignedId !== undefined) return ['unsigned', verified.unsignedId];
   return ['body', createHash('sha256').update(rawBody).digest('hex')];
 }
 

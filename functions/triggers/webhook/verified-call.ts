@@ -13,7 +13,9 @@ export interface WebhookKeys {
 
 /** What the signature vouches for, beside the body. */
 export interface VerifiedCall {
-  /** The call's id, where the scheme signs one. An id that is not signed is worth nothing. */
+  /** The call's id, where the scheme signs one. */
   readonly signedId?: string;
+  /** An id that nothing vouches for; counts because the webhook's config, or its scheme, says so. */
+  readonly unsignedId?: string;
   readonly keyGeneration: 'current' | 'previous';
 }

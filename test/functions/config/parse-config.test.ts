@@ -146,12 +146,12 @@ describe('parseConfig', () => {
     {
       case: 'an unknown scheme',
       value: withWebhook({ scheme: 'none', account: 'main' }),
-      fault: 'webhooks.cms.scheme: must be "standard-webhooks", got "none"',
+      fault: 'webhooks.cms.scheme: must be "standard-webhooks" or "github" or "stripe" or "hmac" or "bearer", got',
     },
     {
       case: 'a webhook without scheme',
       value: { ...minimal, webhooks: { cms: { account: 'main' } } },
-      fault: 'webhooks.cms.scheme: is missing: "standard-webhooks" is needed',
+      fault: 'webhooks.cms.scheme: is missing: "standard-webhooks" or "github" or',
     },
     {
       case: 'a secret in the config',

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+import { hmacFields, listHmacFaults } from './hmac-schema.ts';
+import { accountName, headerName } from './names.ts';
+
+const targets = {
+  /** The one account this webhook posts to. */
+  account: accountName.exactOptional(),
+  /** Several: each call then says which of them it means. */
+  accounts: z.array(accountName).min(1).exactOptional(),
+};
+
+/**
+ * What a repeat is recognised by where the scheme signs no id: the bytes of the body, or the delivery's id. That id is
+ * not signed, so whoever gets hold of one call can have it posted again under ids of his own.
+ */
+const key = z.enum(['body', 'delivery']).default('body');
+
+/** How the calls of a webhook are signed, one shape for each scheme, and whom it posts for. */
+export const webhookSchema = z
+  .discriminatedUnion('scheme', [
+    z.strictObject({ scheme: z.literal('standard-webhooks'), ...targets }),
+    z.strictObject({ scheme: z.literal('github'), key, ...targets }),
+    z.strictObject({ scheme: z.literal('stripe'), ...targets }),
+    z
+      .strictObject({
+        scheme: z.literal('hmac'),
+        ...hmacFields,
+        deliveryHeader: headerName.exactOptional(),
+        key,
+        ...targets,
+      })
+      .check(({ value, issues }) => {
+        for (const { path, message } of listHmacFaults(value)) {
+          issues.push({ code: 'custom', path: [path], message, input: value });
+        }
+      }),
+    z.strictObject({ scheme: z.literal('bearer'), ...targets }),
+  ])
+  .check(({ value, issues }) => {
+    if ((value.account === undefined) === (value.accounts === undefined)) {
+      const message = 'exactly one of account and accounts is needed';
+      issues.push({ code: 'custom', path: [], message, input: value });
+    }
+  })
+  .transform(({ account, accounts, ...rest }) => ({ ...rest, accounts: accounts ?? [account ?? ''] }));
+
+export type WebhookConfig = z.output<typeof webhookSchema>;
