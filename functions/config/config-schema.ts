@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { deploymentSchema, stageName } from './deployment-schema.ts';
 import { accountName } from './names.ts';
 import { webhookSchema } from './webhook-schema.ts';
 
@@ -77,6 +78,8 @@ export const configSchema = z.strictObject({
     .refine((accounts) => Object.keys(accounts).length > 0, { error: 'at least one account is needed' }),
   drops: z.array(drop).default([]),
   webhooks: z.record(accountName, webhookSchema).default({}),
+  /** By stage, as in `npm run deploy -- -c stage=prod`. */
+  deployments: z.record(stageName, deploymentSchema).exactOptional(),
 });
 
 /** What people write. */

@@ -1,0 +1,29 @@
+/** What a deployment tells of itself, by the names of the stack's outputs: what commands look up with `--stage`. */
+export const stackOutputs = {
+  stage: 'Stage',
+  dropBucket: 'DropBucket',
+  workBucket: 'WorkBucket',
+  /** Ends in `/webhooks/`; a webhook's name follows. */
+  webhookUrl: 'WebhookUrl',
+  /** Only with a domain of one's own: where its CNAME record has to point. */
+  webhookDomainTarget: 'WebhookDomainTarget',
+  dashboardUrl: 'DashboardUrl',
+  logTable: 'LogTable',
+  hintsQueueUrl: 'HintsQueueUrl',
+  hintsDeadLettersUrl: 'HintsDeadLettersUrl',
+  intakeQueueUrl: 'IntakeQueueUrl',
+  intakeDeadLettersUrl: 'IntakeDeadLettersUrl',
+  alarmTopicArn: 'AlarmTopicArn',
+} as const;
+
+/**
+ * The output that holds the ARN of the secret with this name: `SecretAccountMain` for `account/main`. Names of outputs
+ * are letters and digits; whatever else a name holds is written as its code.
+ */
+export function secretOutputName(secretName: string): string {
+  const parts = secretName
+    .split('/')
+    .map((part) => part.replaceAll(/[^A-Za-z0-9]/g, (sign) => `x${sign.charCodeAt(0).toString(16)}`))
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  return `Secret${parts.join('')}`;
+}

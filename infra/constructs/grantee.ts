@@ -1,0 +1,12 @@
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+
+/** A bucket, as far as grants go. */
+export type GrantedBucket = Pick<IBucket, 'bucketName' | 'arnForObjects'>;
+
+/** Whoever may be given rights, action by action. */
+export interface Grantee {
+  /** Adds to what it may do; no action may hold a `*`. */
+  allow(actions: readonly string[], resources: readonly string[]): void;
+  /** Adds what it may do with any object of the bucket: people choose the keys, there is no list of them. */
+  allowOnObjects(actions: readonly string[], bucket: GrantedBucket): void;
+}

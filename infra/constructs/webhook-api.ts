@@ -1,0 +1,164 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type DomainMappingOptions,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  SecurityPolicy,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+import { BundledFunction } from './bundled-function.ts';
+import { type FunctionSetting, sharedEnv } from './function-setting.ts';
+import type { MediaDrop } from './media-drop.ts';
+import type { PostQueue } from './post-queue.ts';
+import type { Secrets } from './secrets.ts';
+import type { WorkBucket } from './work-bucket.ts';
+
+/** An address of one's own for the webhooks. */
+export interface WebhookDomain {
+  /** As in `hooks.example.org`. Its DNS record is made by who owns the zone. */
+  readonly name: string;
+  /** A certificate of AWS Certificate Manager for that name, in the region of the deployment. */
+  readonly certificateArn: string;
+}
+
+export interface WebhookApiProps {
+  readonly setting: FunctionSetting;
+  readonly hints: PostQueue;
+  readonly drop: MediaDrop;
+  readonly work: WorkBucket;
+  readonly secrets: Secrets;
+  /** Names of the webhooks' secrets. */
+  readonly secretNames: readonly string[];
+  /**
+   * Calls a second, steady, over all webhooks; more are answered 429.
+   *
+   * @default 20 - X takes 100 posts in 15 minutes from an account: what comes faster for long could only wait
+   */
+  readonly callsPerSecond?: number;
+  /**
+   * Calls at once above the steady rate.
+   *
+   * @default 100 - a sender that repeats what it could not deliver brings them together
+   */
+  readonly burstCalls?: number;
+  /** @default - the address that API Gateway gives; with a domain that one is switched off */
+  readonly domain?: WebhookDomain;
+}
+
+/** What is logged of a call: never a header, a query or a body, since signatures and tokens travel in them. */
+const accessLine = {
+  at: '$context.requestTimeEpoch',
+  requestId: '$context.requestId',
+  method: '$context.httpMethod',
+  path: '$context.path',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  ms: '$context.responseLatency',
+  sourceIp: '$context.identity.sourceIp',
+  error: '$context.error.message',
+  integrationError: '$context.integrationErrorMessage',
+};
+
+/**
+ * `POST /webhooks/{name}` on the internet: throttled, logged, and answered by a function that checks each call's
+ * signature before it reads anything else.
+ */
+export class WebhookApi extends Construct {
+  readonly function: BundledFunction<'webhook'>;
+  readonly api: HttpApi;
+  /** Ends in `/webhooks/`; the name of a webhook follows. */
+  readonly url: string;
+  /** Where the CNAME record of the domain has to point; absent without a domain. */
+  readonly domainTarget: string | undefined;
+
+  constructor(scope: Construct, id: string, props: WebhookApiProps) {
+    super(scope, id);
+    const { domain } = props;
+    this.function = this.#addFunction(props);
+    this.api = new HttpApi(this, 'Api', {
+      // Shown in the console; several may have the same.
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: domain !== undefined,
+    });
+    const owned = domain === undefined ? undefined : this.#addDomain(domain);
+    this.domainTarget = owned?.regionalDomainName;
+    const stage = this.#addStage(props, owned);
+    this.#addRoute();
+    this.url = `${domain === undefined ? stage.url : `https://${domain.name}/`}webhooks/`;
+  }
+
+  #addFunction({ setting, hints, drop, work, secrets, secretNames }: WebhookApiProps): BundledFunction<'webhook'> {
+    const fn = new BundledFunction(this, 'Webhook', {
+      name: 'webhook',
+      bundlesFolder: setting.bundlesFolder,
+      environment: {
+        ...sharedEnv(setting),
+        HINTS_QUEUE_URL: hints.queue.queueUrl,
+        DROP_BUCKET: drop.bucket.bucketName,
+        WORK_BUCKET: work.bucket.bucketName,
+        SECRET_IDS: Stack.of(this).toJsonString(secrets.arnsOf(secretNames)),
+      },
+      description: 'Takes signed webhook calls into the publication log',
+      // API Gateway gives up after 30 s; senders after some 10.
+      timeout: Duration.seconds(29),
+      // A third of a processor: senders wait for the answer, and a body of 4.5 MB is decoded and hashed first.
+      memorySizeMebibytes: 512,
+    });
+    setting.log.grantAccept(fn);
+    hints.grantSend(fn);
+    drop.grantRead(fn);
+    work.grantStage(fn);
+    secrets.grantRead(fn, secretNames);
+    return fn;
+  }
+
+  #addStage({ callsPerSecond = 20, burstCalls = 100 }: WebhookApiProps, domain?: DomainName): HttpStage {
+    const logs = new LogGroup(this, 'Calls', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const domainMapping: { domainMapping?: DomainMappingOptions } =
+      domain === undefined ? {} : { domainMapping: { domainName: domain } };
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: callsPerSecond, burstLimit: burstCalls },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logs),
+        format: AccessLogFormat.custom(JSON.stringify(accessLine)),
+      },
+      ...domainMapping,
+    });
+  }
+
+  #addRoute(): void {
+    const [route] = this.api.addRoutes({
+      path: '/webhooks/{name}',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('Webhook', this.function.function),
+    });
+    if (route === undefined) return;
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'The signature over the raw body is the authorisation; no authoriser of API Gateway sees the body.',
+    });
+  }
+
+  #addDomain({ name, certificateArn }: WebhookDomain): DomainName {
+    return new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+import type { AccessLogs } from './access-logs.ts';
+import type { Grantee } from './grantee.ts';
+import { PrivateBucket } from './private-bucket.ts';
+
+export interface WorkBucketProps {
+  readonly accessLogs: AccessLogs;
+}
+
+/** Where media lie that came with a call. Nothing is notified of it, so that nothing of ours triggers us. */
+export class WorkBucket extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { accessLogs }: WorkBucketProps) {
+    super(scope, id);
+    this.bucket = new PrivateBucket(this, 'Work', {
+      accessLogs,
+      // Keys are made of the row and the place in it: nothing is ever overwritten by something else.
+      versioned: false,
+      lifecycleRules: [
+        // What is posted needs its media no more. What failed may be sent again, so it keeps them.
+        { tagFilters: { 'pigeonpost:state': 'posted' }, expiration: Duration.days(7) },
+        // A post scheduled a year ahead, and late by a month, still finds its media.
+        { expiration: Duration.days(400) },
+      ],
+    }).bucket;
+  }
+
+  /** Gives `s3:PutObject`. */
+  grantStage(writer: Grantee): void {
+    writer.allowOnObjects(['s3:PutObject'], this.bucket);
+  }
+
+  /** Gives `s3:GetObjectTagging` and `s3:PutObjectTagging`. */
+  grantTag(writer: Grantee): void {
+    writer.allowOnObjects(['s3:GetObjectTagging', 's3:PutObjectTagging'], this.bucket);
+  }
+
+  /** Gives `s3:GetObject`. */
+  grantRead(reader: Grantee): void {
+    reader.allowOnObjects(['s3:GetObject'], this.bucket);
+  }
+}
