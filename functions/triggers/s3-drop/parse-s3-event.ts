@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { RejectedTriggerError } from '../../domain/errors.ts';
+import { readEventBridge } from './read-event-bridge.ts';
 
 /** One object that was put, as S3 reports it; size and time are hints, the object itself decides. */
 export interface ObjectCreated {
@@ -41,7 +42,8 @@ const notification = z.object({ Records: z.array(z.unknown()) });
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
 /**
- * What one SQS message of S3's names; nothing for the test event that S3 sends when it is set up.
+ * What one SQS message of S3's names, whether it came from S3 itself or through EventBridge; nothing for the test event
+ * that S3 sends when it is set up.
  *
  * @throws RejectedTriggerError `EVENT_INVALID` when the body is no notification of S3's
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html (read 2026-11)
@@ -49,6 +51,8 @@ const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 export function parseS3Event(body: string): S3Message {
   const value = parseJson(body);
   if (testEvent.safeParse(value).success) return { objects: [], unreadable: [] };
+  const throughEventBridge = readEventBridge(value);
+  if (throughEventBridge !== undefined) return { objects: [throughEventBridge], unreadable: [] };
   const parsed = notification.safeParse(value);
   if (!parsed.success) throw invalid('the message is no notification of S3');
   const objects: ObjectCreated[] = [];

@@ -30,8 +30,32 @@ describe('parseS3Event', () => {
       event: 'multipart-complete',
       object: { bucket: 'example-drops', key: 'main/film.mp4', eTag: '3858f62230ac3c915f300c664312c11f-9' },
     },
+    {
+      event: 'event-bridge',
+      object: {
+        bucket: 'example-drops',
+        key: 'main/night city 100% + moon.jpg',
+        eTag,
+        versionId: '096fKKXTRTtl3on89fVO.nfljtsv6qko',
+      },
+    },
   ])('reads the object of $event', ({ event, object }) => {
     expect(parseS3Event(readEvent(event))).toEqual({ objects: [object], unreadable: [] });
+  });
+
+  it('takes no version from EventBridge while versioning is suspended', () => {
+    const event = JSON.parse(readEvent('event-bridge')) as { detail: { object: Record<string, unknown> } };
+    event.detail.object['version-id'] = 'null';
+    expect(parseS3Event(JSON.stringify(event)).objects[0]).not.toHaveProperty('versionId');
+  });
+
+  it.each([
+    { case: 'of another kind', change: { 'detail-type': 'Object Deleted' } },
+    { case: 'of another service', change: { source: 'aws.ec2' } },
+    { case: 'without an object', change: { detail: { bucket: { name: 'example-drops' } } } },
+  ])('refuses an event of EventBridge $case', ({ change }) => {
+    const event = { ...(JSON.parse(readEvent('event-bridge')) as object), ...change };
+    expect(() => parseS3Event(JSON.stringify(event))).toThrow(RejectedTriggerError);
   });
 
   it('reads all records of one message in their order', () => {
