@@ -77,6 +77,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Nothing to do.',
   },
+  METADATA_INVALID: {
+    means: 'metadata of the dropped object hold a value that its field does not take',
+    again: 'never',
+    advice: 'Drop it again with corrected metadata.',
+  },
   KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
   EVENT_INVALID: {
     means: 'a message that S3 did not write',

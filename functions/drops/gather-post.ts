@@ -7,6 +7,7 @@ import type { MediaRef } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
 import { dropToPost } from '../triggers/s3-drop/drop-to-post.ts';
+import { parseMetadata } from '../triggers/s3-drop/parse-metadata.ts';
 import type { Sidecar } from '../triggers/s3-drop/parse-sidecar.ts';
 import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
@@ -31,7 +32,8 @@ export async function gatherPost(row: Publication, ports: GatherPorts): Promise<
   const sidecar = await readSidecar(drop.key, ports.media);
   const route = routeDrop(drop.key, ports.config.drops);
   if (sidecar === undefined && route?.sidecar === 'required') return awaitSidecar(row, drop, route, ports.clock());
-  return postOf(row, drop, sidecar ?? {}, ports);
+  const { metadata } = await ports.media.head(drop);
+  return postOf(row, drop, { ...parseMetadata(metadata), ...sidecar }, ports);
 }
 
 /** Its arrival moves the row to an earlier time; this is the last one. */

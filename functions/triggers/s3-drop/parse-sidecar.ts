@@ -9,7 +9,7 @@ import { parseYaml } from './parse-yaml.ts';
 import type { SidecarEnding } from './sidecar-keys.ts';
 
 /** A post as people write it, but for its picture, which lies beside it, and its key, which is the picture's. */
-const sidecarSchema = nativePostSchema.omit({ media: true, idempotencyKey: true }).extend({
+export const sidecarSchema = nativePostSchema.omit({ media: true, idempotencyKey: true }).extend({
   altText: z.string().exactOptional(),
 });
 

@@ -50,7 +50,9 @@ describe('parseConfig', () => {
           repeatWindowHours: 24,
         },
       },
-      drops: [{ prefix: 'main/', account: 'main', settleSeconds: 10, after: 'tag' }],
+      drops: [
+        { prefix: 'main/', account: 'main', settleSeconds: 10, sidecar: 'optional', waitSeconds: 3600, after: 'tag' },
+      ],
       webhooks: {},
     });
   });

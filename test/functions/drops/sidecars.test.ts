@@ -24,8 +24,8 @@ const config = () =>
   parseConfig({ accounts: { main: {} }, drops: [{ prefix: 'main/', account: 'main', settleSeconds: 10, ...drop }] });
 
 /** Puts an object, and delivers S3's event of it. */
-async function put(key: string, bytes: Uint8Array | string): Promise<void> {
-  const { eTag = '' } = world.media.put(key, Buffer.from(bytes));
+async function put(key: string, bytes: Uint8Array | string, metadata = {}): Promise<void> {
+  const { eTag = '' } = world.media.put(key, Buffer.from(bytes), metadata);
   const event = readEvent('put')
     .replace('main/sunrise.jpg', key)
     .replace(/"eTag": "[^"]*"/, `"eTag": "${eTag}"`);
@@ -146,6 +146,23 @@ describe('a sidecar', () => {
 });
 
 describe('a picture without a sidecar', () => {
+  it('takes its metadata, where a sidecar says nothing of the kind', async () => {
+    const metadata = { caption: '=?UTF-8?Q?gr=C3=BC=C3=9Fe?=', alt: 'a harbour' };
+    await put('main/a.jpg', photo, metadata);
+    await put('main/b.jpg', photo, metadata);
+    await put('main/b.txt', 'from the sidecar');
+    await after(10);
+    const about = (label: string) => [rowOf(label)?.post?.text, rowOf(label)?.post?.media[0]?.altText];
+    expect(about('main/a.jpg')).toEqual(['grüße', 'a harbour']);
+    expect(about('main/b.jpg')).toEqual(['from the sidecar', 'a harbour']);
+  });
+
+  it('is refused for metadata that are none of their field', async () => {
+    await put('main/a.jpg', photo, { sensitive: 'perhaps' });
+    await after(10);
+    expect(rowOf('main/a.jpg')).toMatchObject({ state: 'REJECTED', failure: { code: 'METADATA_INVALID' } });
+  });
+
   it('is posted without text, with a warning', async () => {
     await put('main/a.jpg', photo);
     await after(10);
