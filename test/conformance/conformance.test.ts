@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
+import { changeSettings } from '../sandbox/change-settings.ts';
 import { allCases } from './all-cases.ts';
 import { playCase, reasonToSkip } from './run-cases.ts';
 import { type Target, openTarget } from './target.ts';
@@ -10,6 +11,7 @@ let target: Target;
 
 beforeAll(async () => {
   sandbox = await startSandbox();
+  await changeSettings(sandbox, { media: { pendingMs: 20, processingMs: 20, checkAfterSeconds: 0.02 } });
   target = await openTarget(sandbox.url, { ...sandbox.accounts[0]!, second: sandbox.accounts[1]! });
 });
 afterAll(() => sandbox.close());

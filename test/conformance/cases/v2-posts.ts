@@ -1,8 +1,8 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 
 import type { Answer } from '../../sandbox/signed-request.ts';
-import { has, hasNoBody, idOf, readLimit, refusesV2, succeeds } from '../answers.ts';
-import { METADATA, chunked, film, gif, picture, processed, status } from '../calls.ts';
+import { has, hasNoBody, idOf, readLimit, refusesV1, refusesV2, succeeds } from '../answers.ts';
+import { METADATA, chunked, film, gif, picture, processed, status, update } from '../calls.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import type { Person } from '../target.ts';
 
@@ -82,15 +82,24 @@ export const v2PostCases: readonly ConformanceCase[] = [
   },
   {
     name: 'v2.post.video',
-    says: 'refuses a video that is not processed yet with 400, and takes it afterwards',
+    says: 'takes a video once it is processed',
     async run({ me, text }) {
       const id = await chunked(me.call, film, 'video/mp4', { media_category: 'tweet_video' });
-      const body = { text: text(), media: { media_ids: [id] } };
-      refusesV2(await create(me, body), 400, /media IDs are invalid/);
       await processed(() => status(me.call, id));
-      const posted = await post(me, body);
+      const posted = await post(me, { text: text(), media: { media_ids: [id] } });
       const shown = await read(me, posted, '?expansions=attachments.media_keys&media.fields=duration_ms,type');
       has(shown, ['includes', 'media', 0, 'type'], 'video');
+    },
+  },
+  {
+    name: 'v2.post.video.too-early',
+    says: 'refuses a video that is not processed yet with 400, on v1.1 with 400/324',
+    needs: ['control'],
+    async run({ target, me, text }) {
+      await target.control?.set({ media: { stuckInProgress: true } });
+      const id = await chunked(me.call, film, 'video/mp4', { media_category: 'tweet_video' });
+      refusesV2(await create(me, { text: text(), media: { media_ids: [id] } }), 400, /media IDs are invalid/);
+      refusesV1(await update(me.call, { status: text(), media_ids: id }), 400, 324);
     },
   },
   {
