@@ -31,6 +31,7 @@ export async function publishPost(work: WorkedRow, signal?: AbortSignal): Promis
   admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
   const account = await work.ports.accounts.open(post.account);
   refuseUnsupported(account, post);
+  account.connectAhead(post);
   const { marks, records } = await refuseRepeats(work, post, signal);
   const ready = await uploadMedia(work, post, account, records, signal);
   if (ready === 'processing') return;

@@ -122,6 +122,11 @@ export interface XAccount {
   readonly tokenFingerprint: string;
   /** What this driver cannot express, by field; empty when all can be sent. */
   unsupportedFields(post: Post): readonly FieldFault[];
+  /**
+   * Begins to connect to where this post's calls go, so that the handshakes are over by then. Sends nothing, and what
+   * fails is left to those calls.
+   */
+  connectAhead(post: Post): void;
   /** Uploads the bytes; waits at most 10 s for processing, then hands back a time to look again. */
   uploadMedia(source: MediaSource, options?: UploadOptions): Promise<UploadedMedia>;
   /** Asks how processing goes. Throws `MediaRejectedError` when X gave up on the media. */

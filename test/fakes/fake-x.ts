@@ -60,6 +60,7 @@ export class FakeX implements XAccounts {
       takesInlineMedia: false,
       tokenFingerprint: this.tokenFingerprint,
       unsupportedFields: () => [],
+      connectAhead: () => undefined,
       uploadMedia: async (source, options) => this.#upload(source, options),
       mediaStatus: async (mediaId) => this.#status(mediaId),
       describeMedia: async (mediaId, { altText = '' }) => {

@@ -9,7 +9,7 @@ export interface DriverSettings {
   readonly apiUrl: string;
   /** Base URL of v1.1's `media/upload`. */
   readonly uploadUrl: string;
-  /** APPENDs in flight; by the size of the file when absent. */
+  /** APPENDs in flight; by their number when absent. */
   readonly lanes?: number;
 }
 

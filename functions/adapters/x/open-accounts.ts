@@ -23,7 +23,7 @@ export interface XAccountSettings {
   /** Hosts of its own, as in `https://api.x.com`; `apiUrl` of the options goes before them. */
   readonly apiBaseUrl?: string;
   readonly uploadBaseUrl?: string;
-  /** APPENDs in flight; 4, and 8 from 100 MB on, when absent. */
+  /** APPENDs in flight; 4 when absent, and 8 where there are more than 8 of them. */
   readonly lanes?: number;
 }
 

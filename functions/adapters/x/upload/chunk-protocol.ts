@@ -5,6 +5,8 @@ import type { FilePart } from '../http/multipart.ts';
 export interface ChunkProtocol {
   /** Bytes of one APPEND, unless the file needs larger ones. */
   readonly chunkBytes: number;
+  /** Begins to connect for that many APPENDs at a time. */
+  connectAhead(lanes: number): void;
   initialize(source: MediaSource, signal: AbortSignal): Promise<UploadedMedia>;
   /** @param openPart called once for each try */
   append(mediaId: string, segmentIndex: number, openPart: () => FilePart, signal: AbortSignal): Promise<unknown>;

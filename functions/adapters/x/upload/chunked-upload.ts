@@ -46,6 +46,7 @@ export class ChunkedUpload {
 
   async #run(open: () => Promise<UploadedMedia>): Promise<UploadedMedia> {
     const lanes = this.#openLanes();
+    this.#protocol.connectAhead(lanes.length);
     try {
       const media = await open();
       this.#media = media;

@@ -4,8 +4,8 @@ import type { ByteRange } from './source-bytes.ts';
 
 /** An upload that X forgets within this time is not worth going on with. */
 const MIN_LIFETIME_SECONDS = 120;
-/** From here on twice the lanes pay: the round trips outweigh the bytes (measured, `docs/performance.md`). */
-const MANY_BYTES = 100_000_000;
+/** Beyond that, twice the lanes pay: the round trips outweigh the bytes (measured, `docs/performance.md`). */
+const MANY_SEGMENTS = 8;
 
 export interface ChunkPlan {
   readonly chunkBytes: number;
@@ -24,8 +24,8 @@ export function rangeOfSegment(index: number, chunkBytes: number, totalBytes: nu
 }
 
 /** APPENDs in flight; memory is bounded by their number times one read buffer, never by the file. */
-export function laneCount(totalBytes: number, setting: number | undefined): number {
-  return setting ?? (totalBytes >= MANY_BYTES ? 8 : 4);
+export function laneCount(segmentsTotal: number, setting: number | undefined): number {
+  return setting ?? (segmentsTotal > MANY_SEGMENTS ? 8 : 4);
 }
 
 /** Whether an earlier run's upload is of these bytes and lives long enough to go on with. */

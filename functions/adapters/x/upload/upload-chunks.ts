@@ -5,7 +5,7 @@ import { ChunkedUpload } from './chunked-upload.ts';
 import { canResume, laneCount, planChunks } from './plan-chunks.ts';
 
 export interface ChunkSettings {
-  /** APPENDs in flight; by the size of the file when absent. */
+  /** APPENDs in flight; by their number when absent. */
   readonly lanes: number | undefined;
   readonly nowEpochMs: number;
 }
@@ -21,16 +21,16 @@ export async function uploadChunks(
   settings: ChunkSettings,
 ): Promise<UploadedMedia> {
   const { resume } = options;
-  const lanes = laneCount(source.totalBytes, settings.lanes);
   if (resume !== undefined && canResume(resume, source.totalBytes, settings.nowEpochMs)) {
     try {
-      return await goOn(protocol, source, resume, options, lanes);
+      return await goOn(protocol, source, resume, options, settings);
     } catch (error) {
       // What X answers for an id that expired is not documented; any refusal of an old upload means to begin anew.
       if (!(error instanceof MediaIdRefusedError || error instanceof XRefusedError)) throw error;
     }
   }
   const plan = planChunks(source.totalBytes, protocol.chunkBytes);
+  const lanes = laneCount(plan.segmentsTotal, settings.lanes);
   return new ChunkedUpload(protocol, source, options, { ...plan, lanes }).start();
 }
 
@@ -39,8 +39,9 @@ async function goOn(
   source: MediaSource,
   resume: UploadProgress,
   options: UploadOptions,
-  lanes: number,
+  settings: ChunkSettings,
 ): Promise<UploadedMedia> {
   const { chunkBytes, segmentsTotal } = resume;
+  const lanes = laneCount(segmentsTotal, settings.lanes);
   return new ChunkedUpload(protocol, source, options, { chunkBytes, segmentsTotal, lanes }).goOn(resume);
 }

@@ -1,4 +1,5 @@
 import type { PostRequest, XAccount } from '../../../domain/x-account.ts';
+import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { createPost } from './create-post.ts';
@@ -18,6 +19,10 @@ export function accountV1(session: Session, settings: DriverSettings): XAccount 
     takesInlineMedia: false,
     tokenFingerprint: session.tokenFingerprint,
     unsupportedFields,
+    connectAhead({ media }) {
+      if (media.length > 0) connectAhead(session, settings.uploadUrl);
+      connectAhead(session, settings.apiUrl);
+    },
     uploadMedia: (source, options = {}) => uploadMedia(session, settings, source, options),
     mediaStatus: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),
     describeMedia: (mediaId, description, signal) => describeMedia(session, settings, mediaId, description, signal),
@@ -34,6 +39,7 @@ export function accountWithInlineMedia(session: Session, settings: DriverSetting
     ...accountV1(session, settings),
     takesInlineMedia: true,
     unsupportedFields: unsupportedInlineFields,
+    connectAhead: () => connectAhead(session, settings.apiUrl),
     inlineLimits: readLimits,
     createPost: (request, signal) =>
       hasInlineMedia(request)

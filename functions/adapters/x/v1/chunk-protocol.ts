@@ -1,5 +1,6 @@
 import type { MediaSource, UploadedMedia } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
+import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session, XCall } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -27,6 +28,7 @@ export function chunkProtocol(
     );
   return {
     chunkBytes: CHUNK_BYTES,
+    connectAhead: (lanes) => connectAhead(session, settings.uploadUrl, lanes),
     initialize: (source, signal) => command(initFields(source, owners), signal),
     append: (mediaId, segmentIndex, openPart, signal) => {
       const fields = [
@@ -39,14 +41,15 @@ export function chunkProtocol(
       // The answer is empty.
       return callRepeatedly(session, call, () => true);
     },
-    finalize: (mediaId, signal) =>
-      command(
-        [
-          ['command', 'FINALIZE'],
-          ['media_id', mediaId],
-        ],
-        signal,
-      ),
+    finalize: (mediaId, signal) => {
+      // The post goes to the other host.
+      connectAhead(session, settings.apiUrl);
+      const fields = [
+        ['command', 'FINALIZE'],
+        ['media_id', mediaId],
+      ] as const;
+      return command(fields, signal);
+    },
     status: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),
   };
 }

@@ -1,5 +1,6 @@
 import type { MediaSource, UploadedMedia, UploadOptions } from '../../../domain/x-account.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
+import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -37,13 +38,15 @@ export async function uploadMedia(
 /** POST media/upload, raw bytes: base64 would be a third more. */
 function uploadPhoto(
   session: Session,
-  { uploadUrl }: DriverSettings,
+  { uploadUrl, apiUrl }: DriverSettings,
   source: MediaSource,
   { signal, additionalOwners }: UploadOptions,
 ): Promise<UploadedMedia> {
   // Without a category the answer has no media key, by which a post of unknown outcome is found again.
   const fields: [string, string][] = [['media_category', mediaCategories[source.kind]]];
   if (additionalOwners !== undefined) fields.push(['additional_owners', additionalOwners.join(',')]);
+  // The post goes to the other host.
+  connectAhead(session, apiUrl);
   return callRepeatedly(
     session,
     {

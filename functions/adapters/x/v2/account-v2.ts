@@ -1,4 +1,5 @@
 import type { XAccount } from '../../../domain/x-account.ts';
+import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { createPost } from './create-post.ts';
@@ -16,6 +17,7 @@ export function accountV2(session: Session, settings: DriverSettings): XAccount 
     takesInlineMedia: false,
     tokenFingerprint: session.tokenFingerprint,
     unsupportedFields,
+    connectAhead: () => connectAhead(session, settings.apiUrl),
     uploadMedia: (source, options = {}) => uploadMedia(session, settings, source, options),
     mediaStatus: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),
     describeMedia: (mediaId, description, signal) => describeMedia(session, settings, mediaId, description, signal),

@@ -1,6 +1,7 @@
 import type { MediaSource } from '../../../domain/x-account.ts';
 import { V2_CHUNK_BYTES } from '../../../domain/x-limits.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
+import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session, XCall } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
 import { multipartBody } from '../http/multipart.ts';
@@ -24,6 +25,7 @@ export function chunkProtocol(
   });
   return {
     chunkBytes: V2_CHUNK_BYTES,
+    connectAhead: (lanes) => connectAhead(session, settings.apiUrl, lanes),
     initialize: (source, signal) => {
       const body = () => jsonBody(initialFields(source, owners));
       const call: XCall = { ...step('initialize', signal), body, deadline: 'short' };

@@ -160,9 +160,10 @@ describe('progress', () => {
 
 describe('lanes', () => {
   it.each([
-    { case: 'four by default', settings: {}, most: 4 },
-    { case: 'as many as the account says', settings: { lanes: 2 }, most: 2 },
-  ])('are $case', async ({ settings, most }) => {
+    { case: 'four by default', settings: {}, segments: 8, most: 4 },
+    { case: 'eight where there are more segments than that', settings: {}, segments: 9, most: 8 },
+    { case: 'as many as the account says', settings: { lanes: 2 }, segments: 9, most: 2 },
+  ])('are $case', async ({ settings, segments, most }) => {
     let waiting = 0;
     const gate = Promise.withResolvers<undefined>();
     const { account } = await open({ driver: 'v2', ...settings }, async ({ name }) => {
@@ -172,7 +173,7 @@ describe('lanes', () => {
       await gate.promise;
       return undefined;
     });
-    await account.uploadMedia(sourceOf(bytesOf(10 * MiB), gif));
+    await account.uploadMedia(sourceOf(bytesOf(segments * MiB), gif));
     expect(upload.mostAtOnce()).toBe(most);
   });
 
