@@ -1,15 +1,16 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
+import { S3MediaStore } from '../../../functions/adapters/aws/s3-media-store.ts';
 import { openXAccounts } from '../../../functions/adapters/x/open-accounts.ts';
 import { openMedia } from '../../../functions/domain/open-media.ts';
-import type { Journal, MediaStore } from '../../../functions/domain/ports.ts';
+import type { Journal } from '../../../functions/domain/ports.ts';
+import type { Post } from '../../../functions/domain/post.ts';
 import type { MediaSource } from '../../../functions/domain/x-account.ts';
 import { MAX_PHOTO_BYTES, V2_CHUNK_BYTES } from '../../../functions/domain/x-limits.ts';
 import { type Item, keyOf } from '../items.ts';
 import type { OpenContender } from './contender.ts';
 import { openObject } from './open-object.ts';
-import { openStore } from './open-store.ts';
-import { headObject, openRange } from './stored-object.ts';
+import { BUCKET, openStore } from './open-store.ts';
 
 const V1_CHUNK_BYTES = 4_194_304;
 
@@ -21,31 +22,26 @@ export const openV2: OpenContender = driverAlone('v2', V2_CHUNK_BYTES);
 export const openCheckedV1: OpenContender = open('v1', checked);
 export const openCheckedV2: OpenContender = open('v2', checked);
 
-type OpenSource = (store: S3Client, item: Item) => Promise<MediaSource>;
+interface Stored {
+  readonly client: S3Client;
+  readonly store: S3MediaStore;
+  readonly item: Item;
+}
 
 function driverAlone(driver: 'v1' | 'v2', chunkBytes: number): OpenContender {
-  return open(driver, (store, item) =>
-    openObject(store, item, item.kind === 'photo' ? MAX_PHOTO_BYTES : Math.min(chunkBytes, item.totalBytes)),
+  return open(driver, ({ client, store, item }) =>
+    openObject(client, store, item, item.kind === 'photo' ? MAX_PHOTO_BYTES : chunkBytes),
   );
 }
 
-function checked(store: S3Client, item: Item): Promise<MediaSource> {
-  const unused = (): never => {
-    throw new Error('the bench only reads');
-  };
-  const media: MediaStore = {
-    head: async (ref) => ({ ref, metadata: {}, ...(await headObject(store, ref.key)) }),
-    read: async ({ key, eTag }, startByte = 0, endByteExclusive = Infinity, signal) =>
-      (await openRange(store, key, startByte, endByteExclusive, { eTag, signal })).bytes,
-    stage: unused,
-    tag: unused,
-  };
-  return openMedia({ area: 'drop', key: keyOf(item) }, media);
+function checked({ store, item }: Stored): Promise<MediaSource> {
+  return openMedia({ area: 'drop', key: keyOf(item) }, store);
 }
 
-function open(driver: 'v1' | 'v2', openSource: OpenSource): OpenContender {
+function open(driver: 'v1' | 'v2', openSource: (stored: Stored) => Promise<MediaSource>): OpenContender {
   return async ({ storeUrl, apiUrl, uploadUrl }, keys) => {
-    const store = openStore(storeUrl);
+    const client = openStore(storeUrl);
+    const store = new S3MediaStore({ client, buckets: { drop: BUCKET, work: BUCKET } });
     const accounts = openXAccounts({
       secrets: { read: () => Promise.resolve(keys) },
       accounts: { bench: { driver, apiBaseUrl: apiUrl, uploadBaseUrl: driver === 'v1' ? uploadUrl : apiUrl } },
@@ -55,16 +51,22 @@ function open(driver: 'v1' | 'v2', openSource: OpenSource): OpenContender {
     });
     return {
       async post(item, text) {
-        const [account, source] = await Promise.all([accounts.open('bench'), openSource(store, item)]);
+        const account = await accounts.open('bench');
+        account.connectAhead(postOf(item, text));
+        const source = await openSource({ client, store, item });
         const { mediaId } = await account.uploadMedia(source);
         return (await account.createPost({ text, mediaIds: [mediaId] })).postId;
       },
       async close() {
         await accounts.close();
-        store.destroy();
+        client.destroy();
       },
     };
   };
+}
+
+function postOf(item: Item, text: string): Post {
+  return { account: 'bench', text, media: [{ from: 'stored', ref: { area: 'drop', key: keyOf(item) } }] };
 }
 
 /** Makes each line as the real ones do, and keeps its length only. */
