@@ -1,10 +1,8 @@
 import { openXAccounts } from './adapters/x/open-accounts.ts';
 import { rulesOf } from './config/rules-of.ts';
 import { secretNameOf } from './config/secret-name-of.ts';
-import type { MediaStore } from './domain/ports.ts';
-import { publicStates } from './domain/publication-state.ts';
-import type { Publication } from './domain/publication.ts';
 import type { PublishPorts } from './domain/publish-ports.ts';
+import { tagMedia } from './domain/tag-media.ts';
 import type { XAccounts } from './domain/x-account.ts';
 import { gatherPost } from './drops/gather-post.ts';
 import type { Engine } from './engine.ts';
@@ -15,7 +13,7 @@ export function wirePublisher(engine: Engine): PublishPorts {
     ...engine,
     accounts: openAccounts(engine),
     gather: async (row) => gatherPost(row, engine),
-    announce: async (row) => announce(row, engine.media),
+    announce: async (row) => tagMedia(row, engine.media),
     rules: (account) => rulesOf(engine.config.accounts[account], engine.reconcileAfterSeconds),
   };
 }
@@ -31,12 +29,4 @@ function openAccounts(engine: Engine): XAccounts {
   );
   const base = { secrets, accounts, clock, random, journal };
   return openXAccounts(xApiUrl === undefined ? base : { ...base, apiUrl: xApiUrl });
-}
-
-async function announce(row: Publication, media: MediaStore): Promise<void> {
-  if (row.drop === null) return;
-  const state = publicStates[row.state];
-  const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
-  const reason = row.failure === null ? {} : { 'pigeonpost:reason': row.failure.code };
-  await media.tag(row.drop, { 'pigeonpost:state': state, ...postId, ...reason });
 }
