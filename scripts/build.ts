@@ -26,7 +26,9 @@ export interface BuildOptions {
  * @throws ConfigError every fault of the config
  */
 export async function buildFunctions({ configFile, outFolder }: BuildOptions): Promise<void> {
-  const config = asJson(await loadConfig(configFile));
+  // What a deployment has of its own is read by the stack: a change there must not deploy every function anew.
+  const { deployments: _deployments, ...forFunctions } = await loadConfig(configFile);
+  const config = asJson(forFunctions);
   await Promise.all(functionNames.map(async (name) => buildFunction(name, join(outFolder, name), config)));
 }
 
