@@ -1,13 +1,16 @@
 import * as z from 'zod';
 
 import { hmacFields, listHmacFaults } from './hmac-schema.ts';
+import { listMappingFaults, mappingFields } from './mapping-schema.ts';
 import { accountName, headerName } from './names.ts';
 
-const targets = {
+/** What webhooks of all schemes have. */
+const shared = {
   /** The one account this webhook posts to. */
   account: accountName.exactOptional(),
   /** Several: each call then says which of them it means. */
   accounts: z.array(accountName).min(1).exactOptional(),
+  ...mappingFields,
 };
 
 /**
@@ -19,28 +22,31 @@ const key = z.enum(['body', 'delivery']).default('body');
 /** How the calls of a webhook are signed, one shape for each scheme, and whom it posts for. */
 export const webhookSchema = z
   .discriminatedUnion('scheme', [
-    z.strictObject({ scheme: z.literal('standard-webhooks'), ...targets }),
-    z.strictObject({ scheme: z.literal('github'), key, ...targets }),
-    z.strictObject({ scheme: z.literal('stripe'), ...targets }),
+    z.strictObject({ scheme: z.literal('standard-webhooks'), ...shared }),
+    z.strictObject({ scheme: z.literal('github'), key, ...shared }),
+    z.strictObject({ scheme: z.literal('stripe'), ...shared }),
     z
       .strictObject({
         scheme: z.literal('hmac'),
         ...hmacFields,
         deliveryHeader: headerName.exactOptional(),
         key,
-        ...targets,
+        ...shared,
       })
       .check(({ value, issues }) => {
         for (const { path, message } of listHmacFaults(value)) {
           issues.push({ code: 'custom', path: [path], message, input: value });
         }
       }),
-    z.strictObject({ scheme: z.literal('bearer'), ...targets }),
+    z.strictObject({ scheme: z.literal('bearer'), ...shared }),
   ])
   .check(({ value, issues }) => {
     if ((value.account === undefined) === (value.accounts === undefined)) {
       const message = 'exactly one of account and accounts is needed';
       issues.push({ code: 'custom', path: [], message, input: value });
+    }
+    for (const { path, message } of listMappingFaults(value)) {
+      issues.push({ code: 'custom', path: [path], message, input: value });
     }
   })
   .transform(({ account, accounts, ...rest }) => ({ ...rest, accounts: accounts ?? [account ?? ''] }));

@@ -7,11 +7,17 @@ export function answerPublication(publication: Publication, isNew: boolean): Htt
   const { id, state, result, failure } = publication;
   const answer = { id, state: publicStates[state], url: `/posts/${id}` };
   const outcome = { ...(result !== null && { result: resultOf(result) }), ...(failure !== null && { failure }) };
-  return {
-    statusCode: isNew ? 202 : 200,
-    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-    body: JSON.stringify({ ...answer, ...outcome }),
-  };
+  return json(isNew ? 202 : 200, { ...answer, ...outcome });
+}
+
+/** 200 for a call that was understood and asks for no post: its sender must not send it again. */
+export function answerNotPosted(reason: string): HttpAnswer {
+  return json(200, { state: 'not posted', reason });
+}
+
+function json(statusCode: number, document: object): HttpAnswer {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return { statusCode, headers, body: JSON.stringify(document) };
 }
 
 function resultOf({ postId, url, postedAtEpochMs }: NonNullable<Publication['result']>) {

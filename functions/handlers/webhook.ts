@@ -11,9 +11,10 @@ import type { HttpAnswer, HttpEvent, HttpHandler } from '../middleware/http-even
 import { limitBody } from '../middleware/limit-body.ts';
 import { lowerCaseHeaders } from '../middleware/lower-case-headers.ts';
 import { verifyWebhook, type VerifyWebhookPorts } from '../middleware/verify-webhook.ts';
+import { mapBody } from '../triggers/webhook/map-body.ts';
 import { parseJsonStrict } from '../triggers/webhook/parse-json-strict.ts';
 import { webhookToPost } from '../triggers/webhook/to-post.ts';
-import { answerPublication } from './answer-publication.ts';
+import { answerNotPosted, answerPublication } from './answer-publication.ts';
 
 export interface WebhookPorts extends AcceptWithMediaPorts, VerifyWebhookPorts {
   readonly config: PigeonpostConfig;
@@ -32,8 +33,11 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
     .use(decodeBody())
     .use(verifyWebhook(ports))
     .use(checkContentType())
-    .handler(async ({ webhook, verified, rawBody }) => {
-      const call = { name: webhook.name, verified, rawBody, value: parseJsonStrict(rawBody) };
+    .handler(async ({ webhook, verified, rawBody, headers, queryStringParameters: query = {} }) => {
+      const value = parseJsonStrict(rawBody);
+      const wish = await mapBody(webhook.config, { value, headers, query });
+      if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
+      const call = { name: webhook.name, verified, rawBody, value, native: wish.native };
       const acceptance = webhookToPost(call, ports.config, ports.clock());
       const { publication, isNew } = await acceptWithMedia(acceptance, ports, checkWith(ports));
       return answerPublication(publication, isNew);

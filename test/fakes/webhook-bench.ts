@@ -35,6 +35,24 @@ const config: ConfigInput = {
     bot: { scheme: 'github', account: 'main' },
     redelivered: { scheme: 'github', account: 'main', key: 'delivery' },
     token: { scheme: 'bearer', account: 'main' },
+    release: {
+      scheme: 'github',
+      account: 'main',
+      when: "{{ action == 'published' }}",
+      text: 'New release {{ release.tag_name }}: {{ release.html_url }}',
+    },
+    sale: { scheme: 'stripe', account: 'main', text: 'Sold for {{ data.object.amount }}' },
+    shop: {
+      scheme: 'standard-webhooks',
+      account: 'main',
+      headers: ['x-topic'],
+      when: "{{ headers.x-topic != 'draft' }}",
+      text: '{{ title }} {{ note | default: "new" }} {{ query.from | default: "" }}',
+      media: [{ key: '{{ picture }}', altText: '{{ alt }}' }],
+      sensitive: '{{ adult }}',
+      idempotencyKey: '{{ id }}',
+    },
+    native: { scheme: 'standard-webhooks', account: 'main', when: "{{ text != 'draft' }}" },
   },
 };
 
@@ -51,6 +69,7 @@ interface CallOptions {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly method?: string;
   readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
   readonly stage?: string;
   /** The last word on the event, after it was signed. */
   readonly tamper?: (event: HttpEvent) => void;
@@ -102,6 +121,7 @@ function httpEvent(options: CallOptions, nowEpochMs: number): HttpEvent {
     rawQueryString: '',
     headers,
     requestContext: { http, stage, requestId: 'request-1' } as HttpEvent['requestContext'],
+    ...(options.query && { queryStringParameters: options.query }),
     body: body.toString('base64'),
     isBase64Encoded: true,
   };

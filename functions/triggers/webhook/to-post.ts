@@ -1,27 +1,22 @@
-import { createHash } from 'node:crypto';
-
 import type { DropConfig, PigeonpostConfig } from '../../config/config-schema.ts';
 import type { AcceptanceWithMedia } from '../../domain/accept-with-media.ts';
 import { fieldsRefused } from '../../domain/fields-refused.ts';
 import { publicationId } from '../../domain/publication-id.ts';
 import type { FieldFault } from '../../domain/x-account.ts';
 import { findLatenessFault } from '../find-lateness-fault.ts';
-import type { NativeMedium, NativePost } from '../native-post-schema.ts';
+import type { NativeMedium } from '../native-post-schema.ts';
 import { nativeToPost, parseNativePost } from '../parse-native-post.ts';
 import { chooseAccount } from './choose-account.ts';
 import { findKeyFault } from './find-key-fault.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { contentOf, identityOf, type IdentifiableCall } from './identify-call.ts';
 import { placeMedia } from './place-media.ts';
 import { readInlineMedia } from './read-inline-media.ts';
-import type { VerifiedCall } from './verified-call.ts';
 
-export interface WebhookCall {
+export interface WebhookCall extends IdentifiableCall {
   /** The webhook's name in the config. */
   readonly name: string;
-  readonly verified: VerifiedCall;
-  readonly rawBody: Uint8Array;
-  /** What the body says, from `parseJsonStrict`. */
-  readonly value: unknown;
+  /** The post it asks for, from `mapBody`. */
+  readonly native: unknown;
 }
 
 /**
@@ -30,8 +25,9 @@ export interface WebhookCall {
  * @throws RejectedTriggerError with every fault by its path, or `ACCOUNT_UNKNOWN`
  */
 export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEpochMs: number): AcceptanceWithMedia {
-  const native = parseNativePost(call.value);
-  const account = chooseAccount(native.account, config.webhooks[call.name]?.accounts ?? []);
+  const webhook = config.webhooks[call.name];
+  const native = parseNativePost(call.native);
+  const account = chooseAccount(native.account, webhook?.accounts ?? []);
   const asked = native.media ?? [];
   const { bytes, faults } = readInlineMedia(asked);
   const allFaults = [
@@ -41,9 +37,9 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   ];
   if (allFaults.length > 0) throw fieldsRefused(allFaults);
 
-  const id = publicationId('webhook', call.name, account, ...identityOf(call, native));
+  const id = publicationId('webhook', call.name, account, ...identityOf(call, native.idempotencyKey, webhook?.scheme));
   const { media, inlineMedia } = placeMedia(asked, bytes, id);
-  const fingerprint = fingerprintOf({ ...(call.value as object), account });
+  const fingerprint = contentOf(call.value, account, webhook?.scheme);
   return {
     id,
     source: 'webhook',
@@ -52,17 +48,6 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
     post: nativeToPost(native, account, media),
     inlineMedia,
   };
-}
-
-/**
- * The sender's own key, else the id that the signature covers, else one that counts though nothing vouches for it,
- * else the very bytes.
- */
-function identityOf({ verified, rawBody }: WebhookCall, { idempotencyKey }: NativePost): readonly [string, string] {
-  if (idempotencyKey !== undefined) return ['key', idempotencyKey];
-  if (verified.signedId !== undefined) return ['id', verified.signedId];
-  if (verified.unsignedId !== undefined) return ['unsigned', verified.unsignedId];
-  return ['body', createHash('sha256').update(rawBody).digest('hex')];
 }
 
 function keyFaults(media: readonly NativeMedium[], account: string, drops: readonly DropConfig[]): FieldFault[] {
