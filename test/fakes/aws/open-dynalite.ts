@@ -19,18 +19,31 @@ interface Put {
  * DynamoDB as dynalite plays it, which evaluates expressions and indexes, with the two things it lacks put before it:
  * transactions, and the old item in the refusal of a conditional write. Writes are done one at a time.
  */
-export async function openDynalite(): Promise<AwsServer> {
+export async function startDynalite(): Promise<{
+  readonly answer: (call: AwsCall) => Promise<AwsReply>;
+  close(): Promise<void>;
+}> {
   const server = dynalite({ createTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const front = openFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const opened = await openAwsServer(front);
+  return {
+    answer: openFront(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The same on a port of its own. */
+export async function openDynalite(): Promise<AwsServer> {
+  const started = await startDynalite();
+  const opened = await openAwsServer(started.answer);
   return {
     ...opened,
     close: async () => {
       await opened.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await started.close();
     },
   };
 }

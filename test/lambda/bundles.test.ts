@@ -1,0 +1,71 @@
+import { readFileSync, statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { functionNames, strictEnvOf, type FunctionName } from '../../functions/config/env.ts';
+import { openAwsServer } from '../fakes/aws/aws-server.ts';
+import { buildOnce } from './build-once.ts';
+import { deployedEnv } from './deployed-env.ts';
+import { describeCalls } from './describe-calls.ts';
+import { openLambda, type Lambda } from './open-lambda.ts';
+
+const folderOf = buildOnce();
+let lambda: Lambda | undefined;
+afterEach(async () => lambda?.close());
+
+/** Kilobytes of the files that a function reads before its first event. */
+function loadedKilobytes(name: FunctionName): number {
+  const files = new Set<string>();
+  const add = (file: string): void => {
+    if (files.has(file)) return;
+    files.add(file);
+    // Imports stand alone; a late one is a call.
+    const source = readFileSync(file, 'utf8');
+    for (const [, path = ''] of source.matchAll(/(?:\bfrom|\bimport)\s*"(\.[^"]+)"/g)) add(join(dirname(file), path));
+  };
+  add(join(folderOf(name), 'index.mjs'));
+  return [...files].reduce((sum, file) => sum + statSync(file).size, 0) / 1024;
+}
+
+describe('a bundle', () => {
+  // What is loaded costs some 10 ms a 100 KB on a whole processor, with every cold start. Each budget is a tenth above
+  // what it was when it was set: past it, look what came in, and whether it could come late.
+  it.each([
+    { name: 'sweep', budget: 600 },
+    { name: 's3-drop', budget: 650 },
+    { name: 'webhook', budget: 800 },
+    { name: 'publish', budget: 1_750 },
+  ] as const)('loads no more than its share at once: $name', ({ name, budget }) => {
+    expect(loadedKilobytes(name)).toBeLessThan(budget);
+  });
+
+  it.each(functionNames)('holds nothing but modules and their maps: %s', async (name) => {
+    const files = (await readdir(folderOf(name), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name);
+    expect(files.filter((file) => !/\.mjs(\.map)?$/.test(file))).toEqual([]);
+    expect(files).toContain('index.mjs.map');
+  });
+
+  it.each(functionNames)('loads under the runtime client of Lambda, and calls nobody by that: %s', async (name) => {
+    const server = await openAwsServer(async () => ({ status: 500 }));
+    lambda = await openLambda(folderOf(name), deployedEnv(name, { aws: server.url, x: server.url }));
+    expect(await lambda.loaded()).toBe('ready');
+    expect(server.connections()).toBe(0);
+    await server.close();
+  });
+
+  it.each(functionNames)('says all that is missing in its environment, at once: %s', async (name) => {
+    lambda = await openLambda(folderOf(name), {});
+    const outcome = await lambda.loaded();
+    expect(outcome).toMatchObject({ kind: 'init error', value: { errorType: 'ConfigError' } });
+    const required = Object.entries(strictEnvOf(name).shape).flatMap(([key, schema]) =>
+      schema.safeParse(undefined).success || key === 'X_API_URL' ? [] : [`${key}: is missing`],
+    );
+    for (const fault of required) expect(JSON.stringify(outcome)).toContain(fault);
+  });
+});
+
+describeCalls(folderOf);

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
+
+import type { FunctionName } from '../../functions/config/env.ts';
+import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
+import { openAws, type OpenedAws } from '../fakes/aws/open-aws.ts';
+import { readEvent, sqsEvent } from '../fixtures/events/read-event.ts';
+import { ARN, deployedEnv } from './deployed-env.ts';
+import { openLambda, type Lambda } from './open-lambda.ts';
+
+const signingKey = `whsec_${Buffer.alloc(32, 'key').toString('base64')}`;
+const photo = readFileSync(new URL('../fixtures/media/photo-800x320.jpg', import.meta.url));
+
+let aws: OpenedAws;
+let sandbox: RunningSandbox;
+const lambdas: Lambda[] = [];
+
+async function open(folder: string, name: FunctionName): Promise<Lambda> {
+  const lambda = await openLambda(folder, deployedEnv(name, { aws: aws.server.url, x: sandbox.url }));
+  lambdas.push(lambda);
+  onTestFailed(() => console.error(lambda.output()));
+  return lambda;
+}
+
+/** API Gateway's event for a signed call. */
+function webhookEvent(body: unknown) {
+  const text = JSON.stringify(body);
+  const now = new Date();
+  return {
+    version: '2.0',
+    routeKey: 'POST /webhooks/{name}',
+    rawPath: '/webhooks/cms',
+    rawQueryString: '',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': new Webhook(signingKey).sign('msg_1', now, text),
+    },
+    requestContext: { http: { method: 'POST', path: '/webhooks/cms' }, stage: '$default', requestId: 'r1' },
+    body: text,
+    isBase64Encoded: false,
+  };
+}
+
+/** S3's notice of an object that was put under `main/`. */
+function dropEvent(key: string, bytes: Uint8Array) {
+  const { versionId, eTag } = aws.s3.put('the-drop', key, bytes);
+  const notice = JSON.parse(readEvent('put-with-version')) as { Records: { s3: { object: object; bucket: object } }[] };
+  const [record] = notice.Records;
+  const s3 = { ...record!.s3, bucket: { ...record!.s3.bucket, name: 'the-drop' } };
+  const object = { ...s3.object, key, size: bytes.length, eTag, versionId };
+  return sqsEvent(JSON.stringify({ Records: [{ ...record, s3: { ...s3, object } }] }));
+}
+
+/** The bytes of the newest post's picture, as X has them. */
+async function postedPicture(): Promise<Buffer> {
+  const ask = async (path: string) => fetch(`${sandbox.url}/_sandbox/${path}`);
+  const { posts } = (await (await ask('posts')).json()) as {
+    posts: { extended_entities: { media: { id_str: string }[] } }[];
+  };
+  const { id_str: mediaId } = posts[0]!.extended_entities.media[0]!;
+  return Buffer.from(await (await ask(`media/${mediaId}`)).arrayBuffer());
+}
+
+const allDone = { kind: 'answer', value: { batchItemFailures: [] } };
+const hint = sqsEvent('{"account":"main"}');
+
+/** What the functions do, each in a container that has just started, with all of AWS and X on this machine. */
+export function describeCalls(folderOf: (name: FunctionName) => string): void {
+  describe('the deployed bundles', () => {
+    beforeEach(async () => {
+      [aws, sandbox] = await Promise.all([openAws(), startSandbox()]);
+      const [account] = sandbox.accounts;
+      const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = account!;
+      aws.secrets.set(`${ARN}account`, JSON.stringify({ consumerKey, consumerSecret, accessToken, accessTokenSecret }));
+      aws.secrets.set(`${ARN}webhook`, JSON.stringify({ current: signingKey }));
+    });
+    afterEach(async () => {
+      await Promise.all(lambdas.splice(0).map(async (lambda) => lambda.close()));
+      await Promise.all([aws.close(), sandbox.close()]);
+    });
+
+    const start = async (name: FunctionName) => open(folderOf(name), name);
+
+    it('take a signed call in, and post it', async () => {
+      const webhook = await start('webhook');
+      const { value } = await webhook.invoke(webhookEvent({ text: 'Hello from Lambda' }));
+      expect(value).toMatchObject({ statusCode: 202 });
+      expect(aws.messages).toEqual(['{"account":"main"}']);
+      const publish = await start('publish');
+      expect(await publish.invoke(hint)).toEqual(allDone);
+      expect(await aws.log.list({ limit: 9 })).toMatchObject([{ state: 'POSTED', source: 'webhook' }]);
+      expect(sandbox.world.tweets.all().map(({ text }) => text)).toEqual(['Hello from Lambda']);
+    });
+
+    it('post a dropped picture with its bytes as they are, and tag it', async () => {
+      const drop = await start('s3-drop');
+      expect(await drop.invoke(dropEvent('main/photo.jpg', photo))).toEqual(allDone);
+      const publish = await start('publish');
+      expect(await publish.invoke(hint)).toEqual(allDone);
+      const [row] = await aws.log.list({ limit: 9 });
+      expect(row).toMatchObject({ state: 'POSTED', label: 'main/photo.jpg' });
+      expect((await postedPicture()).equals(photo)).toBe(true);
+      expect(aws.s3.tagsOf('the-drop', 'main/photo.jpg')).toEqual([
+        { Key: 'pigeonpost:state', Value: 'posted' },
+        { Key: 'pigeonpost:post', Value: row!.result!.postId },
+      ]);
+    });
+
+    it('keep a picture that comes with a call in the work bucket', async () => {
+      const webhook = await start('webhook');
+      const media = [{ data: photo.toString('base64'), altText: 'a photo' }];
+      const { value } = await webhook.invoke(webhookEvent({ text: 'Look', media }));
+      expect(value).toMatchObject({ statusCode: 202 });
+      const staged = aws.server.calls.filter(({ operation }) => operation === 'PUT').map(({ path }) => path);
+      expect(staged).toMatchObject([expect.stringMatching(/^\/the-work\/staged\//) as string]);
+    });
+
+    it('send a hint for what is due, each minute', async () => {
+      const webhook = await start('webhook');
+      await webhook.invoke(webhookEvent({ text: 'Hello' }));
+      aws.messages.length = 0;
+      const sweep = await start('sweep');
+      expect(await sweep.invoke({ source: 'aws.events' })).toEqual({ kind: 'answer', value: null });
+      expect(aws.messages).toEqual(['{"account":"main"}']);
+    });
+
+    it('pause an account whose keys were never set, and say how to set them', async () => {
+      aws.secrets.set(`${ARN}account`, undefined);
+      const webhook = await start('webhook');
+      await webhook.invoke(webhookEvent({ text: 'Hello' }));
+      const publish = await start('publish');
+      expect(await publish.invoke(hint)).toEqual(allDone);
+      expect((await aws.log.gate('main')).held).toMatchObject({
+        reason: 'secret',
+        advice: expect.stringContaining('auth login main') as string,
+      });
+    });
+
+    it('ask for a message again while the log does not answer', async () => {
+      const publish = await start('publish');
+      aws.server.failNext('GetItem', 'unavailable', 9);
+      expect(await publish.invoke(hint)).toEqual({
+        kind: 'answer',
+        value: { batchItemFailures: [{ itemIdentifier: 'm0' }] },
+      });
+    });
+
+    it('write lines that CloudWatch reads as numbers too, under the name of the deployment', async () => {
+      const webhook = await start('webhook');
+      await webhook.invoke(webhookEvent({ text: 'a secret plan' }));
+      const accepted = webhook.lines().find((line) => line['event'] === 'accepted');
+      expect(accepted).toMatchObject({ level: 'info', account: 'main', Accepted: 1 });
+      expect(JSON.stringify(accepted)).toContain('"Namespace":"Pigeonpost/test"');
+      expect(webhook.output()).not.toMatch(/secret plan|whsec_/);
+    });
+  });
+}
