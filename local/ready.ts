@@ -43,10 +43,6 @@ export function tellReady(running: RunningPigeonpost, options: StartOptions, tel
   tell(`  drop      pictures into ${resolve(options.dropFolder)}\n`);
   for (const name of Object.keys(config.webhooks)) tell(`  webhook   ${gateway.url}/webhooks/${name}\n`);
   tell(`  keys      ${resolve(running.secrets.path)}\n`);
-  for (const { prefix, caption } of config.drops) {
-    if (caption === undefined) continue;
-    tell(`  note      the caption of the route "${prefix}" is not used yet: its pictures are posted without text\n`);
-  }
   if (ignoredFiles > 0) {
     const [files, them] = ignoredFiles === 1 ? ['1 file was', 'it'] : [`${ignoredFiles} files were`, 'them'];
     tell(`  ${files} in the folder before the first start and will not be posted; --backfill posts ${them}\n`);

@@ -65,7 +65,7 @@ const drop = z.strictObject({
   sidecar: z.enum(['optional', 'required']).default('optional'),
   /** How long a drop waits for what it cannot be posted without; then it fails. */
   waitSeconds: z.number().min(0).max(604_800).default(3600),
-  /** Liquid template over what is known of the picture. Kept for later: pictures are posted without text so far. */
+  /** Liquid template over what is known of the picture; what is known goes into the post as it is when absent. */
   caption: z.string().max(10_000).exactOptional(),
   /** What becomes of the picture in the bucket once it is posted. */
   after: z.literal('tag', { error: 'must be "tag" so far; a picture is neither moved nor deleted' }).default('tag'),

@@ -82,6 +82,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Drop it again with corrected metadata.',
   },
+  CAPTION_TEMPLATE: {
+    means: 'the `caption` of the route is no Liquid, or names what does not exist',
+    again: 'never',
+    advice: 'Correct the config, restart, then `redrive`.',
+  },
   KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
   EVENT_INVALID: {
     means: 'a message that S3 did not write',

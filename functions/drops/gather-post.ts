@@ -11,6 +11,7 @@ import { parseMetadata } from '../triggers/s3-drop/parse-metadata.ts';
 import type { Sidecar } from '../triggers/s3-drop/parse-sidecar.ts';
 import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
+import { describePicture } from './describe-picture.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
 import { readSidecar } from './read-sidecar.ts';
 
@@ -48,10 +49,12 @@ function awaitSidecar(row: Publication, drop: MediaRef, route: DropConfig, nowEp
   return { outcome: 'rejected', failure };
 }
 
-async function postOf(row: Publication, ref: MediaRef, about: Sidecar, ports: GatherPorts): Promise<Gathered> {
+async function postOf(row: Publication, ref: MediaRef, written: Sidecar, ports: GatherPorts): Promise<Gathered> {
   const { account } = row;
   // Opened to learn what it is: what X would refuse is told now, not when its turn comes.
   const facts = await openMedia(ref, ports.media);
+  const route = routeDrop(ref.key, ports.config.drops);
+  const about = await describePicture({ account, ref, source: facts }, written, route);
   const post = dropToPost({ account, ref, about });
   const settings = ports.config.accounts[account] ?? { altText: 'warn' };
   const { faults, warnings } = checkForAccount(post, [facts], settings, ports.clock());
