@@ -34,7 +34,7 @@ const everyFunction = {
  * of its own, so unknown ones pass; `strictEnvOf` refuses them, for a look at what is going to be deployed.
  */
 const shapes = {
-  's3-drop': { ...everyFunction, HINTS_QUEUE_URL: queueUrl },
+  's3-drop': { ...everyFunction, HINTS_QUEUE_URL: queueUrl, DROP_BUCKET: bucket },
   webhook: {
     ...everyFunction,
     HINTS_QUEUE_URL: queueUrl,

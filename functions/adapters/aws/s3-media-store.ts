@@ -22,7 +22,8 @@ const STAGE_WITHIN_MS = 30_000;
 
 export interface S3MediaStoreOptions {
   readonly client: S3Client;
-  readonly buckets: Readonly<Record<MediaRef['area'], string>>;
+  /** A function that has no business in one of them is not told its name. */
+  readonly buckets: Readonly<Partial<Record<MediaRef['area'], string>>>;
   /** @default 15 s */
   readonly silenceMs?: number;
 }
@@ -101,7 +102,9 @@ export class S3MediaStore implements MediaStore {
   }
 
   #place({ area, key }: MediaRef): { Bucket: string; Key: string } {
-    return { Bucket: this.#buckets[area], Key: key };
+    const bucket = this.#buckets[area];
+    if (bucket === undefined) throw new Error(`this function has no ${area} bucket`);
+    return { Bucket: bucket, Key: key };
   }
 
   /** Reads these very bytes or none. */
