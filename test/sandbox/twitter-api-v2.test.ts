@@ -37,7 +37,10 @@ beforeAll(async () => {
   agent = new Agent({ host: '127.0.0.1', port: sandbox.port, ca, keepAlive: true });
   client = clientOf(first);
 });
-beforeEach(() => sandbox.world.reset());
+beforeEach(async () => {
+  await sandbox.world.reset();
+  set({ media: { pendingMs: 20, processingMs: 20, checkAfterSeconds: 0.02 } });
+});
 afterAll(async () => {
   agent.destroy();
   await sandbox.close();

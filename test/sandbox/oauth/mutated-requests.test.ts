@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type ExactAnswer, sendExactly } from '../exact-request.ts';
 import { multipart, usePlayground } from '../playground.ts';
 import { type Pair, encode, oauthPairs, signPairs } from '../sign-pairs.ts';
+
+// Hundreds of requests a test.
+vi.setConfig({ testTimeout: 120_000 });
 
 const sandbox = usePlayground();
 const UPDATE = '/1.1/statuses/update.json';
