@@ -27,10 +27,16 @@ export interface SynthesiseOptions {
   readonly config?: ConfigInput;
   /** As with `-c name=value`. */
   readonly options?: Readonly<Record<string, string>>;
+  /** @default - bundles that hold nothing */
+  readonly bundlesFolder?: string;
 }
 
-/** The stack of that config over bundles that hold nothing, without CloudFormation's own checks, which take 2 s. */
-export function openStack({ config = sampleConfig, options = {} }: SynthesiseOptions = {}) {
+/** The stack of that config, without CloudFormation's own checks, which take 2 s. */
+export function openStack({
+  config = sampleConfig,
+  options = {},
+  bundlesFolder = emptyBundles,
+}: SynthesiseOptions = {}) {
   const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8')) as {
     context: object;
   };
@@ -42,7 +48,7 @@ export function openStack({ config = sampleConfig, options = {} }: SynthesiseOpt
   });
   const stack = new PigeonpostStack(app, {
     deployment: readDeployment(config, (name) => options[name]),
-    bundlesFolder: join(folder, 'dist'),
+    bundlesFolder,
   });
   return { app, stack };
 }
@@ -53,9 +59,10 @@ export function synthesise(options?: SynthesiseOptions): Template {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pigeonpost-infra-'));
+const emptyBundles = join(folder, 'dist');
 let count = 0;
 for (const name of functionNames) {
-  mkdirSync(join(folder, 'dist', name), { recursive: true });
-  writeFileSync(join(folder, 'dist', name, 'index.mjs'), `export const handler = () => '${name}';\n`);
+  mkdirSync(join(emptyBundles, name), { recursive: true });
+  writeFileSync(join(emptyBundles, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
 }
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
