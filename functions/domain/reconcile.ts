@@ -1,6 +1,7 @@
 import { absentAttempts, type Absence } from './absent-attempts.ts';
 import { askPerson } from './ask-person.ts';
 import { findPost } from './find-post.ts';
+import { mayBeAnothers } from './may-be-anothers.ts';
 import type { Failure, Publication, Reconcile } from './publication.ts';
 import { readOwnPosts } from './read-own-posts.ts';
 import { settleFound } from './settle-posted.ts';
@@ -24,7 +25,10 @@ export async function reconcile(work: WorkedRow, signal?: AbortSignal): Promise<
   if (read.outcome === 'unreadable') return decideBlindly(work);
   const match = findPost(work.row, read.posts);
   if (match.outcome === 'absent') return settleAbsent(work);
-  if (match.outcome === 'found') return takeAsOurs(work, match.post);
+  if (match.outcome === 'found') {
+    if (await mayBeAnothers(work)) return askPerson(work, 'several pictures went out with the same words');
+    return takeAsOurs(work, match.post);
+  }
   work.ports.journal.write('error', 'double-detected', { id: work.row.id, count: match.posts.length });
   const [oldest] = match.posts;
   return match.isCertain && oldest !== undefined

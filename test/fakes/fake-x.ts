@@ -30,6 +30,8 @@ export class FakeX implements XAccounts {
   readonly uploads: string[] = [];
   readonly descriptions = new Map<string, string>();
   readonly freshOpens: string[] = [];
+  /** Pictures travel inside the call that creates the post. */
+  takesInlineMedia = false;
   /** Which token is in use: media ids belong to one. */
   tokenFingerprint = 'abc123';
   /** What else happens while a call is out, before X does anything. */
@@ -57,7 +59,7 @@ export class FakeX implements XAccounts {
     await this.#begin('open');
     return {
       driver: 'v2',
-      takesInlineMedia: false,
+      takesInlineMedia: this.takesInlineMedia,
       tokenFingerprint: this.tokenFingerprint,
       unsupportedFields: () => [],
       connectAhead: () => undefined,
@@ -99,10 +101,11 @@ export class FakeX implements XAccounts {
     return { mediaId, expiresAtEpochSeconds: Math.floor(this.#clock() / 1000) + 86_400, ...processing };
   }
 
-  async #create(account: string, { text, mediaIds, replyTo }: PostRequest): Promise<CreatedPost> {
+  async #create(account: string, { text, mediaIds, inlineMedia, replyTo }: PostRequest): Promise<CreatedPost> {
     const fault = await this.#begin('create');
     const postId = String((this.#lastId += 1));
-    const mediaKeys = mediaIds.map((id) => `3_${id}`);
+    const inline = inlineMedia === undefined ? [] : [`inline-${postId}`];
+    const mediaKeys = [...mediaIds, ...inline].map((id) => `3_${id}`);
     const reply = replyTo === undefined ? {} : { replyTo };
     const lateMs = typeof fault === 'object' && 'lateMs' in fault ? fault.lateMs : 0;
     this.posts.push({ account, postId, createdAtEpochMs: this.#clock() + lateMs, text, mediaKeys, ...reply });
