@@ -20,6 +20,8 @@ export interface HttpRoute {
   /** find-my-way pattern, as in `/webhooks/:name`. */
   readonly path: string;
   readonly handler: LambdaHandler;
+  /** @default what API Gateway takes */
+  readonly maxBodyBytes?: number;
 }
 
 export interface HttpGatewayOptions {
@@ -48,9 +50,10 @@ export async function startHttpGateway(
 ): Promise<HttpGateway> {
   const notFound = (_request: IncomingMessage, response: ServerResponse) => send(response, NOT_FOUND);
   const table = router({ defaultRoute: notFound, onBadUrl: (_path, request, response) => notFound(request, response) });
-  for (const { method, path, handler } of routes) {
+  for (const route of routes) {
+    const { method, path } = route;
     const serve = (request: IncomingMessage, response: ServerResponse, params: Record<string, string | undefined>) =>
-      void answer(request, response, params, handler, options.journal);
+      void answer(request, response, params, route, options.journal);
     if (method === 'ANY') table.all(path, serve);
     else table.on(method, path, serve);
   }
@@ -72,11 +75,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   params: Record<string, string | undefined>,
-  handler: LambdaHandler,
+  { handler, maxBodyBytes }: HttpRoute,
   journal: Journal | undefined,
 ): Promise<void> {
   try {
-    const body = await readBody(request);
+    const body = await readBody(request, maxBodyBytes);
     const isWhole = body !== 'too-large';
     send(response, isWhole ? await handler(httpApiEvent(request, body, params), lambdaContext()) : TOO_LARGE);
   } catch (error) {

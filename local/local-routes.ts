@@ -1,4 +1,4 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { LocalEngine } from './engine/local-engine.ts';
@@ -22,18 +22,22 @@ export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly H
       path: '/webhooks/:name',
       handler: async (event, context) => engine.handlers.webhook(event, context),
     },
+    { method: 'GET', path: '/posts/:id', handler: async (event, context) => showPost(event, context, engine) },
     {
-      // The address in a webhook's answer; its row is on the page.
-      method: 'GET',
+      method: 'DELETE',
       path: '/posts/:id',
-      handler: async ({ pathParameters }) => ({
-        statusCode: 303,
-        headers: { location: `/publications/${encodeURIComponent(pathParameters?.['id'] ?? '')}` },
-      }),
+      handler: async (event, context) => engine.handlers.posts(event, context),
     },
     { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
-    ...pageRoutes({ ...page, log: engine.log, media: engine.media }),
+    ...pageRoutes({ ...page, log: engine.log, media: engine.media, operate: engine.handlers.operate }),
   ];
+}
+
+/** The address in a webhook's answer: a browser is shown the row on the page, a program gets its state. */
+async function showPost(event: APIGatewayProxyEventV2, context: Context, engine: LocalEngine) {
+  if (event.headers['accept']?.includes('text/html') !== true) return engine.handlers.posts(event, context);
+  const location = `/publications/${encodeURIComponent(event.pathParameters?.['id'] ?? '')}`;
+  return { statusCode: 303, headers: { location } };
 }
 
 function json(statusCode: number, value: unknown): APIGatewayProxyStructuredResultV2 {

@@ -9,7 +9,7 @@ const unsettled: readonly LogState[] = ['NEEDS_HUMAN', 'AMBIGUOUS', 'RECONCILING
 /** Whether it can still be called off: before the call to X may be out. */
 export function mayCancel({ state }: Publication): boolean {
   const allowed: readonly LogState[] = transitions[state];
-  return allowed.includes('CANCELLED');
+  return state !== 'CANCELLED' && allowed.includes('CANCELLED');
 }
 
 /** Whether it has failed or expired. */

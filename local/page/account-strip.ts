@@ -3,6 +3,8 @@ import type { PublicationLog } from '../../functions/domain/ports.ts';
 import type { AccountGate } from '../../functions/domain/publication.ts';
 import { type Markup, html } from '../../sandbox/page/look/html.ts';
 import { showTime } from '../../sandbox/page/look/show-time.ts';
+import { accountAction } from './account-routes.ts';
+import type { FormOptions } from './page-options.ts';
 import { pill } from './state-pill.ts';
 
 export interface AccountView {
@@ -35,16 +37,16 @@ function view(gate: AccountGate, name: string, driver: 'v1' | 'v2', nowEpochMs: 
   return { name, driver, gate: held === undefined ? open : 'held', closedUntilEpochMs, held, isWorking };
 }
 
-export function accountStrip(accounts: readonly AccountView[], nowEpochMs: number): Markup {
+export function accountStrip(accounts: readonly AccountView[], options: FormOptions, nowEpochMs: number): Markup {
   return html`<section aria-labelledby="accounts-title" class="accounts">
     <h2 id="accounts-title">Accounts</h2>
     <ul data-live="accounts">
-      ${accounts.map((account) => accountCard(account, nowEpochMs))}
+      ${accounts.map((account) => accountCard(account, options, nowEpochMs))}
     </ul>
   </section>`;
 }
 
-function accountCard(account: AccountView, nowEpochMs: number): Markup {
+function accountCard(account: AccountView, options: FormOptions, nowEpochMs: number): Markup {
   const { name, driver, held, isWorking } = account;
   return html`<li class="account" id="account-${name}">
     <p class="account-head">
@@ -58,9 +60,10 @@ function accountCard(account: AccountView, nowEpochMs: number): Markup {
         <p>
           <strong>${held.message}</strong> <code>${held.reason}</code>, since ${showTime(held.sinceEpochMs, nowEpochMs)}
         </p>
-        <p>Its queue is kept. When the cause is gone: <code>npm run pigeonpost -- resume ${name}</code></p>
+        <p>Its queue is kept. Resume it when the cause is gone.</p>
       </div>`
     }
+    ${accountAction(name, held !== undefined, options)}
   </li>`;
 }
 

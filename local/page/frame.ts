@@ -2,10 +2,13 @@ import { brandLink, htmlDocument, navLink } from '../../sandbox/page/look/docume
 import { type Fill, html } from '../../sandbox/page/look/html.ts';
 import type { PageOptions } from './page-options.ts';
 
+/** The pages that the navigation leads to. */
+type Place = 'log' | 'post';
+
 const ASSETS = '/page';
 
 /** What every page of the local engine has around it. */
-export function framed(options: PageOptions, title: string, main: Fill, isLog = false): string {
+export function framed(options: PageOptions, title: string, main: Fill, here?: Place): string {
   const { mode } = options;
   return htmlDocument({
     title: `${title} · Pigeonpost ${mode}`,
@@ -13,16 +16,16 @@ export function framed(options: PageOptions, title: string, main: Fill, isLog = 
     styles: ['log.css'],
     banner: { mode, text: BANNERS[mode] },
     brand: brandLink(ASSETS, 'Pigeonpost'),
-    nav: navLinks(options, isLog),
+    nav: navLinks(options, here),
     main,
     isLive: true,
   });
 }
 
-/** With one place only to go, the name at the left leads there. */
-function navLinks({ mode, xApiUrl }: PageOptions, isLog: boolean): Fill {
-  if (mode === 'LIVE' || xApiUrl === undefined) return undefined;
-  return html`${navLink('/', 'Publications', isLog)} ${navLink(`${xApiUrl}/`, 'Sandbox timeline', false)}`;
+function navLinks({ mode, xApiUrl }: PageOptions, here: Place | undefined): Fill {
+  const timeline = mode === 'SANDBOX' && xApiUrl !== undefined && navLink(`${xApiUrl}/`, 'Sandbox timeline', false);
+  return html`${navLink('/', 'Publications', here === 'log')} ${navLink('/post', 'Post by hand', here === 'post')}
+  ${timeline}`;
 }
 
 const BANNERS = {

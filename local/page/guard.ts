@@ -7,6 +7,8 @@ import { type HttpAnswer, type HttpEvent, problem } from './answers.ts';
 export interface GuardedRoute {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** @default what API Gateway takes */
+  readonly maxBodyBytes?: number;
   handle(event: HttpEvent): Promise<HttpAnswer>;
 }
 
@@ -30,7 +32,8 @@ export function guard(route: GuardedRoute, host = '127.0.0.1'): HttpRoute {
       return problem(503, error.code, 'a store of this machine does not answer; nothing is lost, try again');
     }
   };
-  return { method: route.method, path: route.path, handler };
+  const { method, path, maxBodyBytes } = route;
+  return { method, path, handler, ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }) };
 }
 
 function strangerAtTheDoor(event: HttpEvent, boundHost: string): string | undefined {

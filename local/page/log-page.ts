@@ -1,38 +1,42 @@
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
+import { mayRedrive } from '../../functions/domain/may-be-asked.ts';
 import type { LogFilter } from '../../functions/domain/ports.ts';
 import { type Fill, type Markup, html } from '../../sandbox/page/look/html.ts';
 import { type AccountView, accountStrip } from './account-strip.ts';
 import { framed } from './frame.ts';
-import type { PageOptions } from './page-options.ts';
+import type { FormOptions } from './page-options.ts';
 import { publicationRow, sourceNames } from './publication-row.ts';
 import { filterQuery, sources, states } from './read-filter.ts';
 import type { LogPage } from './read-page.ts';
+import { redriveAllLink } from './redrive-all-routes.ts';
 
 export interface LogPageParts {
   readonly filter: LogFilter;
   readonly page: LogPage;
   readonly accounts: readonly AccountView[];
+  /** What was done just before. */
+  readonly done: Fill;
   /** The sandbox's timeline beside the log. */
   readonly panel: Fill;
 }
 
 /** The publication log with its accounts. */
 export function logPage(
-  { filter, page, accounts, panel }: LogPageParts,
-  options: PageOptions,
+  { filter, page, accounts, panel, done }: LogPageParts,
+  options: FormOptions,
   nowEpochMs: number,
 ): string {
   const rows = page.rows.map((row) => publicationRow(row, options, nowEpochMs));
   const log = html`<section aria-labelledby="log-title" class="log">
     <h1 id="log-title">Publications</h1>
-    ${heldNotice(accounts)} ${filterForm(filter, options.config)}
+    ${done} ${heldNotice(accounts)} ${filterForm(filter, options.config)} ${againLink(filter, page)}
     <ol class="rows" data-live="rows" data-announce="publication">
       ${rows.length > 0 ? rows : nothingYet(filter, options.config)}
     </ol>
     ${pager(filter, page)}
   </section>`;
-  const side = html`<div class="side">${accountStrip(accounts, nowEpochMs)}${panel}</div>`;
-  return framed(options, 'Publications', html`<div class="columns">${log}${side}</div>`, true);
+  const side = html`<div class="side">${accountStrip(accounts, options, nowEpochMs)}${panel}</div>`;
+  return framed(options, 'Publications', html`<div class="columns">${log}${side}</div>`, 'log');
 }
 
 /** Where the accounts stand below the log, on a phone, nobody would scroll so far to learn that one of them stands still. */
@@ -55,6 +59,13 @@ function filterForm(filter: LogFilter, config: PigeonpostConfig): Markup {
     <button type="submit">Show</button>
     ${filterQuery(filter) !== '' && html`<a href="/">Show all</a>`}
   </form>`;
+}
+
+/** Where something that can be sent again is in sight. */
+function againLink({ state, account }: LogFilter, { rows }: LogPage): Markup {
+  const by = account === undefined ? {} : { account };
+  const filter = state === 'failed' || state === 'expired' ? { ...by, state } : by;
+  return html`<p class="again" data-live="again">${rows.some(mayRedrive) && redriveAllLink(filter)}</p>`;
 }
 
 function select(

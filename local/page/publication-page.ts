@@ -5,23 +5,28 @@ import { plainName } from '../../sandbox/page/look/plain-name.ts';
 import { framed } from './frame.ts';
 import { listHistory } from './list-history.ts';
 import { mediaTable } from './media-table.ts';
-import type { PageOptions } from './page-options.ts';
+import type { FormOptions } from './page-options.ts';
 import { postLink } from './post-link.ts';
 import { failureNote, sourceNames, warningNotes } from './publication-row.ts';
+import { rowActions } from './row-actions.ts';
 import { statePill } from './state-pill.ts';
 import { stateWords } from './state-words.ts';
 
 /** One row with all that happened to it. */
-export function publicationPage(row: Publication, options: PageOptions, nowEpochMs: number): string {
+export function publicationPage(row: Publication, options: FormOptions, nowEpochMs: number, done?: Fill): string {
   const state = publicStates[row.state];
   const main = html`<article class="publication" aria-labelledby="publication-title">
     <p class="back"><a href="/">All publications</a></p>
     <h1 id="publication-title"><bdi>${plainName(row.label)}</bdi></h1>
+    ${done}
     <div data-live="publication">
       <div id="publication-now">
         <p class="row-head">${statePill(state)} <span>${stateWords[state].means}</span> ${postLink(row, options)}</p>
         ${row.failure !== null && failureNote(row.failure)} ${warningNotes(row.warnings)}
-        ${state === 'needs-human' && howToSettle(row.id)} ${textOf(row)} ${mediaTable(row, nowEpochMs)}
+      </div>
+      <div id="publication-actions">${rowActions(row, options)}</div>
+      <div id="publication-facts">
+        ${textOf(row)} ${mediaTable(row, nowEpochMs)}
         <section>
           <h2>History</h2>
           <ol class="history">
@@ -33,13 +38,6 @@ export function publicationPage(row: Publication, options: PageOptions, nowEpoch
     </div>
   </article>`;
   return framed(options, plainName(row.label), main);
-}
-
-function howToSettle(id: string): Markup {
-  return html`<div class="note note-wait">
-    <p>Look at the account on X. Then say what you found:</p>
-    <p><code>npm run pigeonpost -- settle ${id}</code></p>
-  </div>`;
 }
 
 function textOf({ post }: Publication): Markup | undefined {

@@ -3,8 +3,9 @@ import type { Failure, Publication, TriggerSource } from '../../functions/domain
 import { type Markup, html } from '../../sandbox/page/look/html.ts';
 import { plainName } from '../../sandbox/page/look/plain-name.ts';
 import { showTime } from '../../sandbox/page/look/show-time.ts';
-import type { PageOptions } from './page-options.ts';
+import type { FormOptions } from './page-options.ts';
 import { postLink } from './post-link.ts';
+import { pathOf, rowButtons } from './row-actions.ts';
 import { statePill } from './state-pill.ts';
 import { stateWords } from './state-words.ts';
 import { thumbnails } from './thumbnails.ts';
@@ -21,9 +22,9 @@ export const sourceNames: Readonly<Record<TriggerSource, string>> = {
 };
 
 /** One publication in the list. */
-export function publicationRow(row: Publication, options: PageOptions, nowEpochMs: number): Markup {
+export function publicationRow(row: Publication, options: FormOptions, nowEpochMs: number): Markup {
   const state = publicStates[row.state];
-  const href = `/publications/${encodeURIComponent(row.id)}`;
+  const href = pathOf(row);
   return html`<li class="row row-${state}" id="row-${row.id}">
     <a class="row-picture" href="${href}" tabindex="-1" aria-hidden="true">${thumbnails(row)}</a>
     <div class="row-body">
@@ -33,14 +34,20 @@ export function publicationRow(row: Publication, options: PageOptions, nowEpochM
       </div>
       <p class="row-text" dir="auto">${excerpt(row)}</p>
       ${nextLook(row, nowEpochMs)} ${row.failure !== null && failureNote(row.failure)} ${warningNotes(row.warnings)}
-      ${state === 'needs-human' && html`<p class="note note-bad">${stateWords[state].means} The history says how.</p>`}
+      ${
+        state === 'needs-human' &&
+        html`<p class="note note-bad">
+          ${stateWords[state].means} <a href="${href}#publication-actions">Settle it</a>
+        </p>`
+      }
       <div class="row-foot">
         <p class="row-source">
           <span class="soft">${sourceNames[row.source]}</span> <bdi class="label">${plainName(row.label)}</bdi>
         </p>
-        <p class="row-links">
-          ${postLink(row, options)} <a href="${href}">History<span class="hidden"> of ${plainName(row.label)}</span></a>
-        </p>
+        <div class="row-links">
+          ${rowButtons(row, options)} ${postLink(row, options)}
+          <a href="${href}">History<span class="hidden"> of ${plainName(row.label)}</span></a>
+        </div>
       </div>
     </div>
   </li>`;

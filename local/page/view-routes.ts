@@ -1,23 +1,24 @@
-import { html } from '../../sandbox/page/look/html.ts';
 import { readAccounts } from './account-strip.ts';
 import { htmlAnswer, type HttpAnswer } from './answers.ts';
-import { framed } from './frame.ts';
+import { doneMessage } from './done-message.ts';
 import type { GuardedRoute } from './guard.ts';
 import { logPage } from './log-page.ts';
-import type { PageOptions } from './page-options.ts';
+import { notice } from './notice.ts';
+import type { FormOptions } from './page-options.ts';
 import { publicationPage } from './publication-page.ts';
 import { readFilter } from './read-filter.ts';
 import { readLogPage } from './read-page.ts';
 import { sandboxPanel } from './sandbox-panel.ts';
 
 /** GET /: the publication log. */
-export function logRoute(options: PageOptions): GuardedRoute {
+export function logRoute(options: FormOptions): GuardedRoute {
   const { log, config, clock = Date.now } = options;
   return {
     method: 'GET',
     path: '/',
     handle: async (event) => {
-      const filter = readFilter(event.queryStringParameters ?? {}, Object.keys(config.accounts));
+      const query = event.queryStringParameters ?? {};
+      const filter = readFilter(query, Object.keys(config.accounts));
       if (typeof filter === 'string') return notice(options, 400, 'This filter does not work', filter);
       const nowEpochMs = clock();
       const [page, accounts, panel] = await Promise.all([
@@ -25,13 +26,17 @@ export function logRoute(options: PageOptions): GuardedRoute {
         readAccounts(config, log, nowEpochMs),
         sandboxPanel(options, nowEpochMs),
       ]);
-      return answer(options, 200, logPage({ filter, page, accounts, panel }, options, nowEpochMs));
+      return answer(
+        options,
+        200,
+        logPage({ filter, page, accounts, panel, done: doneMessage(query) }, options, nowEpochMs),
+      );
     },
   };
 }
 
 /** GET /publications/{id}: everything the log knows of one row. */
-export function publicationPageRoute(options: PageOptions): GuardedRoute {
+export function publicationPageRoute(options: FormOptions): GuardedRoute {
   const { log, clock = Date.now } = options;
   return {
     method: 'GET',
@@ -39,21 +44,16 @@ export function publicationPageRoute(options: PageOptions): GuardedRoute {
     handle: async (event) => {
       const row = await log.publication(event.pathParameters?.['id'] ?? '');
       if (row === undefined) return notice(options, 404, 'No such publication', 'The log has no row with this id.');
-      return answer(options, 200, publicationPage(row, options, clock()));
+      return answer(
+        options,
+        200,
+        publicationPage(row, options, clock(), doneMessage(event.queryStringParameters ?? {})),
+      );
     },
   };
 }
 
-function notice(options: PageOptions, statusCode: number, title: string, text: string): HttpAnswer {
-  const main = html`<section class="notice">
-    <h1>${title}</h1>
-    <p>${text}</p>
-    <p><a href="/">All publications</a></p>
-  </section>`;
-  return answer(options, statusCode, framed(options, title, main));
-}
-
-function answer({ xApiUrl, mode }: PageOptions, statusCode: number, body: string): HttpAnswer {
+function answer({ xApiUrl, mode }: FormOptions, statusCode: number, body: string): HttpAnswer {
   // The panel shows pictures from the sandbox itself.
   return htmlAnswer(statusCode, body, mode === 'SANDBOX' && xApiUrl !== undefined ? [new URL(xApiUrl).origin] : []);
 }

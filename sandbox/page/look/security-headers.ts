@@ -17,7 +17,8 @@ export function pageHeaders(alsoMediaFrom: readonly string[] = []): Readonly<Rec
     'content-security-policy': policy.join('; '),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
+    // Nothing for other sites; but with no-referrer a browser sends `Origin: null` with our own forms, too.
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'cache-control': 'no-store',

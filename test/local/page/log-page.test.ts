@@ -67,7 +67,7 @@ describe('the log page', () => {
     const body = await page.text('/');
 
     expect(body).toContain('the credits are used up');
-    expect(body).toContain('npm run pigeonpost -- resume shop');
+    expect(body).toContain('action="/accounts/shop/resume"');
     expect(body).toMatch(/id="account-main"[^]*?open/);
   });
 

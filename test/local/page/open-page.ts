@@ -9,6 +9,8 @@ import type { PageOptions } from '../../../local/page/page-options.ts';
 import { pageRoutes } from '../../../local/page/page-routes.ts';
 import { InMemoryLog } from '../../fakes/in-memory-log.ts';
 import { InMemoryMediaStore } from '../../fakes/in-memory-media-store.ts';
+import { RecordingHints } from '../../fakes/recording-hints.ts';
+import { RecordingJournal } from '../../fakes/recording-journal.ts';
 
 export const NOW_EPOCH_MS = Date.UTC(2026, 10, 22, 12, 0, 0);
 
@@ -16,6 +18,8 @@ export const NOW_EPOCH_MS = Date.UTC(2026, 10, 22, 12, 0, 0);
 export class TestPage {
   readonly log = new InMemoryLog();
   readonly media = new InMemoryMediaStore();
+  readonly hints = new RecordingHints();
+  readonly journal = new RecordingJournal();
   url = '';
   #rows = 0;
 
@@ -26,7 +30,10 @@ export class TestPage {
       webhooks: { cms: { scheme: 'standard-webhooks', account: 'main' } },
     });
     const { log, media } = this;
-    const base = { log, media, config, mode: 'SANDBOX', clock: () => NOW_EPOCH_MS } as const;
+    const clock = () => NOW_EPOCH_MS;
+    const quiet = { announce: async () => undefined, pause: async () => undefined };
+    const operate = { log, media, hints: this.hints, journal: this.journal, clock, ...quiet };
+    const base = { log, media, config, mode: 'SANDBOX', clock, operate } as const;
     const gateway = await startHttpGateway(pageRoutes({ ...base, ...options }), { host: '127.0.0.1', port: 0 });
     this.url = gateway.url;
     onTestFinished(async () => gateway.close());
@@ -60,5 +67,30 @@ export class TestPage {
 
   async text(path: string): Promise<string> {
     return (await this.get(path)).text();
+  }
+
+  /** The token of the form on that page which leads to `action`. */
+  async tokenOn(path: string, action: string): Promise<string> {
+    const body = await this.text(path);
+    const form = body.split('<form ').find((one) => one.includes(`action="${action}"`));
+    const token = /name="token" value="([^"]+)"/.exec(form ?? '')?.[1];
+    if (token === undefined) throw new Error(`no form on ${path} leads to ${action}`);
+    return token;
+  }
+
+  /** Sends a form as a browser does that does not follow; `fields` besides the token. */
+  async send(
+    action: string,
+    fields: Readonly<Record<string, string>> | FormData,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const body = fields instanceof FormData ? fields : new URLSearchParams(fields);
+    const signal = AbortSignal.timeout(10_000);
+    return fetch(`${this.url}${action}`, { method: 'POST', body, headers, redirect: 'manual', signal });
+  }
+
+  /** Presses the button on that page which leads to `action`. */
+  async press(path: string, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return this.send(action, { ...fields, token: await this.tokenOn(path, action) });
   }
 }

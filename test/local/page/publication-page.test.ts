@@ -51,11 +51,11 @@ describe('the history of a publication', () => {
     for (const text of ['A pigeon', 'image/jpeg, 14 KB', '710', 'was valid until']) expect(body).toContain(text);
   });
 
-  it('says how to settle what only a person can know', async () => {
+  it('asks what became of what only a person can know', async () => {
     const page = await new TestPage().open();
     const { id } = await page.add({ state: 'NEEDS_HUMAN', post });
 
-    expect(await page.text(`/publications/${id}`)).toContain(`npm run pigeonpost -- settle ${id}`);
+    expect(await page.text(`/publications/${id}`)).toContain(`action="/publications/${id}/settle"`);
   });
 
   it.each([
