@@ -32,12 +32,26 @@ export async function buildFunctions({ configFile, outFolder }: BuildOptions): P
   await Promise.all(functionNames.map(async (name) => buildFunction(name, join(outFolder, name), config)));
 }
 
-async function buildFunction(name: string, outdir: string, config: string): Promise<void> {
-  await rm(outdir, { recursive: true, force: true });
+async function buildFunction(name: string, outFolder: string, config: string): Promise<void> {
+  await rm(outFolder, { recursive: true, force: true });
+  await bundle(join(root, 'functions/lambda', `${name}.ts`), outFolder, { PIGEONPOST_CONFIG: config });
+}
+
+/**
+ * `index.mjs` in that folder, of one module and all it needs.
+ *
+ * @param define JSON in the place of names
+ */
+export async function bundle(
+  entry: string,
+  outFolder: string,
+  define: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await build({
+    // Names of chunks come from it: the same commit gives the same bundle, wherever the build is called.
     absWorkingDir: root,
-    entryPoints: [{ in: `functions/lambda/${name}.ts`, out: 'index' }],
-    outdir,
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir: outFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
@@ -58,7 +72,7 @@ async function buildFunction(name: string, outdir: string, config: string): Prom
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
     },
-    define: { PIGEONPOST_CONFIG: config },
+    define,
     logLevel: 'warning',
   });
 }

@@ -11,7 +11,7 @@ import { deployedEnv } from './deployed-env.ts';
 import { describeCalls } from './describe-calls.ts';
 import { openLambda, type Lambda } from './open-lambda.ts';
 
-const folderOf = buildOnce();
+const { folderOf, again } = buildOnce();
 let lambda: Lambda | undefined;
 afterEach(async () => lambda?.close());
 
@@ -47,6 +47,15 @@ describe('a bundle', () => {
       .map((entry) => entry.name);
     expect(files.filter((file) => !/\.mjs(\.map)?$/.test(file))).toEqual([]);
     expect(files).toContain('index.mjs.map');
+  });
+
+  it('is the same each time, byte for byte, so that only what changed is deployed', async () => {
+    const [first, second] = [folderOf('sweep'), await again('sweep')];
+    const files = (await readdir(first, { recursive: true })).toSorted();
+    expect((await readdir(second, { recursive: true })).toSorted()).toEqual(files);
+    for (const file of files.filter((path) => /\.(mjs|map)$/.test(path))) {
+      expect(readFileSync(join(second, file)).equals(readFileSync(join(first, file)))).toBe(true);
+    }
   });
 
   it.each(functionNames)('loads under the runtime client of Lambda, and calls nobody by that: %s', async (name) => {
