@@ -3,6 +3,7 @@ import type { AcceptWithMediaPorts } from './domain/accept-with-media.ts';
 import { correlatedJournal } from './domain/correlate.ts';
 import type { OperatePorts } from './domain/operate-ports.ts';
 import type { Engine } from './engine.ts';
+import { createPostsHandler } from './handlers/posts.ts';
 import { createPublishHandler } from './handlers/publish.ts';
 import { createS3DropHandler } from './handlers/s3-drop.ts';
 import { createSweepHandler } from './handlers/sweep.ts';
@@ -21,6 +22,7 @@ export function wireHandlers(bare: Engine) {
     operate: ports satisfies OperatePorts & AcceptWithMediaPorts,
     s3Drop: createS3DropHandler({ ...accept, media: engine.media, routes: engine.config.drops }),
     webhook: createWebhookHandler(engine),
+    posts: createPostsHandler({ ...ports, config: engine.config, secrets: engine.secrets }),
     publish: createPublishHandler(ports),
     sweep: createSweepHandler(engine),
   };

@@ -1,11 +1,13 @@
 import { publicStates } from '../domain/publication-state.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { HttpAnswer } from '../middleware/http-event.ts';
+import { postToken } from '../triggers/webhook/post-token.ts';
+import type { WebhookKeys } from '../triggers/webhook/verified-call.ts';
 
 /** 202 for a call that was taken in now; 200 for a repeat, with what has become of it since. */
-export function answerPublication(publication: Publication, isNew: boolean): HttpAnswer {
+export function answerPublication(publication: Publication, isNew: boolean, keys: WebhookKeys): HttpAnswer {
   const { id, state, result, failure } = publication;
-  const answer = { id, state: publicStates[state], url: `/posts/${id}` };
+  const answer = { id, state: publicStates[state], url: `/posts/${id}?token=${postToken(keys.current, id)}` };
   const outcome = { ...(result !== null && { result: resultOf(result) }), ...(failure !== null && { failure }) };
   return json(isNew ? 202 : 200, { ...answer, ...outcome });
 }

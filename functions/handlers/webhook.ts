@@ -33,14 +33,14 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
     .use(decodeBody())
     .use(verifyWebhook(ports))
     .use(checkContentType())
-    .handler(async ({ webhook, verified, rawBody, headers, queryStringParameters: query = {} }) => {
+    .handler(async ({ webhook, verified, keys, rawBody, headers, queryStringParameters: query = {} }) => {
       const value = parseJsonStrict(rawBody);
       const wish = await mapBody(webhook.config, { value, headers, query });
       if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
       const call = { name: webhook.name, verified, rawBody, value, native: wish.native };
       const acceptance = webhookToPost(call, ports.config, ports.clock());
       const { publication, isNew } = await acceptWithMedia(acceptance, ports, checkWith(ports));
-      return answerPublication(publication, isNew);
+      return answerPublication(publication, isNew, keys);
     });
   // What else the chain asks of an event is what its own middleware adds.
   return async (event, context) => chain(event as Parameters<typeof chain>[0], context);

@@ -14,20 +14,22 @@ const RETRY_AFTER_SECONDS = 10;
  *
  * Stands first in a chain, so that its `onError` runs last. From 500 up a caller learns nothing but that it was not
  * him; the journal has the code.
+ *
+ * @param allow the methods of this path
  */
-export function answerErrors(journal: Journal): MiddlewareObj<HttpEvent, HttpAnswer> {
+export function answerErrors(journal: Journal, allow = 'POST'): MiddlewareObj<HttpEvent, HttpAnswer> {
   return {
     onError: ({ event, error, response }) => {
       if (response !== undefined && response !== null) return response;
       const status = statusOf(error);
       const requestId = requestIdOf(event);
       journal.write(status < 500 ? 'warn' : 'error', 'refused', { status, requestId, ...detailsOf(error) });
-      return problem(status, requestId, error);
+      return problem(status, requestId, error, allow);
     },
   };
 }
 
-function problem(status: number, requestId: string, error: unknown): HttpAnswer {
+function problem(status: number, requestId: string, error: unknown, allow: string): HttpAnswer {
   const document = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -40,7 +42,7 @@ function problem(status: number, requestId: string, error: unknown): HttpAnswer 
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       'x-request-id': requestId,
-      ...(status === 405 && { allow: 'POST' }),
+      ...(status === 405 && { allow }),
       ...((status === 503 || status === 409) && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
     },
     body: JSON.stringify(document),

@@ -3,6 +3,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { WebhookConfig } from '../config/config-schema.ts';
 import { RejectedTriggerError } from '../domain/errors.ts';
 import type { HttpAnswer, HttpEvent } from './http-event.ts';
+import { pathOf } from './path-of.ts';
 
 export interface WebhookEvent extends HttpEvent {
   /** Which webhook of the config is called. */
@@ -26,10 +27,4 @@ export function findWebhook(
       event.webhook = { name, config };
     },
   };
-}
-
-/** API Gateway puts the name of a stage before the path, except for the default stage. */
-function pathOf({ rawPath, requestContext: { stage } }: HttpEvent): string {
-  const prefix = `/${stage}/`;
-  return stage !== '$default' && rawPath.startsWith(prefix) ? rawPath.slice(prefix.length - 1) : rawPath;
 }

@@ -50,8 +50,8 @@ export function parseWebhookSecret(
   const isDecoded = scheme === 'standard-webhooks';
   const parsed = (isDecoded ? secretOfDecodedKeys : secretOfTexts).safeParse(document);
   if (parsed.success) {
-    const { current, previous } = parsed.data;
-    return previous === undefined ? { current } : { current, previous };
+    const { current, previous, apiKey } = parsed.data;
+    return { current, ...(previous !== undefined && { previous }), ...(apiKey !== undefined && { apiKey }) };
   }
   const fields = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? 'the document')))];
   throw new AccountHeldError(

@@ -9,6 +9,8 @@ export interface SignedCall {
 export interface WebhookKeys {
   readonly current: Uint8Array;
   readonly previous?: Uint8Array;
+  /** Bearer token that may read this webhook's posts. */
+  readonly apiKey?: string;
 }
 
 /** What the signature vouches for, beside the body. */

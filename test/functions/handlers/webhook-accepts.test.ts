@@ -17,7 +17,8 @@ describe('the webhook function, called properly', () => {
       post: { account: 'main', text: 'hello', media: [], sensitive: true },
     });
     expect(answer).toMatchObject({ statusCode: 202, headers: { 'content-type': 'application/json' } });
-    expect(answer.document).toEqual({ id: row?.id, state: 'queued', url: `/posts/${row?.id}` });
+    expect(answer.document).toEqual({ id: row?.id, state: 'queued', url: expect.any(String) as string });
+    expect(answer.document['url']).toMatch(new RegExp(`^/posts/${row?.id}\\?token=[A-Za-z0-9_-]{43}$`));
     expect(bench.hints.sent).toEqual([{ account: 'main', delaySeconds: 0 }]);
   });
 

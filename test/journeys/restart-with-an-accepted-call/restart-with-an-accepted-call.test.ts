@@ -30,7 +30,9 @@ describe('a webhook call that was accepted and not yet posted', () => {
     const repeat = await callWebhook(engine.ready.webhooks['cms']!, body, { id: 'msg_survives' });
     expect(repeat).toMatchObject({ status: 200, document: { id: document['id'] } });
     await expect.poll(engine.rows, { timeout: 30_000 }).toMatchObject([{ state: 'posted', id: document['id'] }]);
-    const page = await fetch(new URL(String(document['url']), engine.ready.url));
+    const url = new URL(String(document['url']), engine.ready.url);
+    expect(await (await fetch(url)).json()).toMatchObject({ id: document['id'], state: 'posted' });
+    const page = await fetch(url, { headers: { accept: 'text/html,*/*' } });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('survives')]);
     const [post, ...more] = await sandbox.posts();
     expect(more).toEqual([]);
