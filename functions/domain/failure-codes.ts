@@ -87,6 +87,21 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Correct the config, restart, then `redrive`.',
   },
+  MANIFEST_INVALID: {
+    means: 'the manifest of an album cannot be read, or has a field that no post has',
+    again: 'never',
+    advice: 'Correct it: its new version is a drop of its own.',
+  },
+  ALBUM_INCOMPLETE: {
+    means: 'a picture that a manifest names did not arrive within `waitSeconds`',
+    again: 'never',
+    advice: 'Drop it, then `redrive`.',
+  },
+  ALBUM_PART: {
+    means: 'a file in the folder of a manifest, which decides what becomes of it',
+    again: 'never',
+    advice: 'Nothing to do.',
+  },
   KEY_INVALID: { means: 'a key that is no text', again: 'never', advice: 'Rename the object and drop it again.' },
   EVENT_INVALID: {
     means: 'a message that S3 did not write',
@@ -163,6 +178,16 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     means: 'the state of the row does not allow the command',
     again: 'never',
     advice: '`posts ID` shows its state.',
+  },
+  IDEMPOTENCY_KEY: {
+    means: 'the call’s key is missing where it is needed, or of the wrong form',
+    again: 'never',
+    advice: 'Send `Idempotency-Key` with each call, the same one for a repeat.',
+  },
+  TEMPLATE: {
+    means: 'a template of the webhook cannot be filled from the call’s body',
+    again: 'never',
+    advice: 'Correct the template in the config, or the body.',
   },
   IDEMPOTENCY_REUSE: {
     means: 'the key of a call was used before with another content',

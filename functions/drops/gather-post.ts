@@ -1,25 +1,20 @@
-import type { DropConfig, PigeonpostConfig } from '../config/config-schema.ts';
-import { checkForAccount } from '../domain/check-for-account.ts';
-import { fieldsRefused } from '../domain/fields-refused.ts';
+import type { DropConfig } from '../config/config-schema.ts';
 import { openMedia } from '../domain/open-media.ts';
-import type { Clock, MediaStore } from '../domain/ports.ts';
 import type { MediaRef } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
 import { dropToPost } from '../triggers/s3-drop/drop-to-post.ts';
+import { isManifest, manifestKeysBeside } from '../triggers/s3-drop/manifest-keys.ts';
 import { parseMetadata } from '../triggers/s3-drop/parse-metadata.ts';
 import type { Sidecar } from '../triggers/s3-drop/parse-sidecar.ts';
 import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
+import { checkDrop, type GatherPorts } from './check-drop.ts';
 import { describePicture } from './describe-picture.ts';
+import { findStored } from './find-stored.ts';
+import { gatherAlbum, partOf } from './gather-album.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
 import { readSidecar } from './read-sidecar.ts';
-
-export interface GatherPorts {
-  readonly media: MediaStore;
-  readonly config: PigeonpostConfig;
-  readonly clock: Clock;
-}
 
 /**
  * What a drop becomes, from all that lies with it by now.
@@ -29,9 +24,12 @@ export interface GatherPorts {
 export async function gatherPost(row: Publication, ports: GatherPorts): Promise<Gathered> {
   const { drop } = row;
   if (drop === null) throw new Error(`row ${row.id} gathers, but nothing was dropped`);
+  const route = routeDrop(drop.key, ports.config.drops);
+  if (route !== undefined && isManifest(drop.key, route)) return gatherAlbum(row, drop, route, ports);
+  const [manifest] = await findStored(manifestKeysBeside(drop.key, route), ports.media);
+  if (manifest !== undefined) return partOf(drop.key, manifest.ref.key);
   if (sidecarEnding(drop.key) !== undefined) return gatherSidecar(drop.key, ports.media);
   const sidecar = await readSidecar(drop.key, ports.media);
-  const route = routeDrop(drop.key, ports.config.drops);
   if (sidecar === undefined && route?.sidecar === 'required') return awaitSidecar(row, drop, route, ports.clock());
   const { metadata } = await ports.media.head(drop);
   return postOf(row, drop, { ...parseMetadata(metadata), ...sidecar }, ports);
@@ -51,22 +49,8 @@ function awaitSidecar(row: Publication, drop: MediaRef, route: DropConfig, nowEp
 
 async function postOf(row: Publication, ref: MediaRef, written: Sidecar, ports: GatherPorts): Promise<Gathered> {
   const { account } = row;
-  // Opened to learn what it is: what X would refuse is told now, not when its turn comes.
-  const facts = await openMedia(ref, ports.media);
   const route = routeDrop(ref.key, ports.config.drops);
-  const about = await describePicture({ account, ref, source: facts }, written, route);
-  const post = dropToPost({ account, ref, about });
-  const settings = ports.config.accounts[account] ?? { altText: 'warn' };
-  const { faults, warnings } = checkForAccount(post, [facts], settings, ports.clock());
-  const all = [...foreignAccount(about, account), ...faults];
-  if (all.length > 0) throw fieldsRefused(all);
-  return { outcome: 'complete', post, warnings: post.text === '' ? ['text is missing', ...warnings] : warnings };
-}
-
-/** The route decides who posts; whoever may write to a folder must not post for others by it. */
-function foreignAccount(about: Sidecar, account: string) {
-  if (about.account === undefined || about.account === account) return [];
-  return [
-    { path: 'account', code: 'SCHEMA', message: `must be "${account}", whose folder it lies in, or be left out` },
-  ];
+  const source = await openMedia(ref, ports.media);
+  const about = await describePicture({ account, ref, source }, written, route);
+  return checkDrop(dropToPost({ account, ref, about }), about.account, ports);
 }

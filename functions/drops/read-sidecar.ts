@@ -1,11 +1,9 @@
-import { MediaRejectedError, RejectedTriggerError, StoreUnavailableError } from '../domain/errors.ts';
-import type { MediaStore, StoredObject } from '../domain/ports.ts';
+import { RejectedTriggerError } from '../domain/errors.ts';
+import type { MediaStore } from '../domain/ports.ts';
 import { parseSidecar, type Sidecar } from '../triggers/s3-drop/parse-sidecar.ts';
 import { sidecarEnding, sidecarKeysOf } from '../triggers/s3-drop/sidecar-keys.ts';
 import { findStored } from './find-stored.ts';
-
-/** Twice the longest post and alt text with every field filled; nobody writes more by hand. */
-const MAX_SIDECAR_BYTES = 64 * 1024;
+import { readWhole } from './read-whole.ts';
 
 /**
  * What was written beside a picture; undefined when nothing is there.
@@ -26,20 +24,4 @@ export async function readSidecar(
   }
   const { key } = sidecar.ref;
   return parseSidecar(await readWhole(sidecar, media), sidecarEnding(key) ?? 'txt', key);
-}
-
-async function readWhole({ ref, totalBytes }: StoredObject, media: Pick<MediaStore, 'read'>): Promise<Uint8Array> {
-  if (totalBytes > MAX_SIDECAR_BYTES) {
-    const message = `${ref.key} has ${totalBytes} bytes, at most ${MAX_SIDECAR_BYTES} are read`;
-    throw new RejectedTriggerError('SIDECAR_INVALID', message, { advice: 'Shorten it, then redrive the post.' });
-  }
-  const pieces: Uint8Array[] = [];
-  try {
-    for await (const piece of await media.read(ref, 0, MAX_SIDECAR_BYTES)) pieces.push(piece);
-  } catch (cause) {
-    if (!(cause instanceof MediaRejectedError)) throw cause;
-    // It is being written: its picture must wait, not be judged by half of it.
-    throw new StoreUnavailableError(`${ref.key} changed while it was read`, { cause });
-  }
-  return Buffer.concat(pieces);
 }

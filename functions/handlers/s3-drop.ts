@@ -7,6 +7,7 @@ import { PigeonpostError } from '../domain/errors.ts';
 import { rejectTrigger } from '../domain/reject-trigger.ts';
 import { takeSidecar, type TakeSidecarPorts } from '../drops/take-sidecar.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
+import { isManifest } from '../triggers/s3-drop/manifest-keys.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
 import { parseS3Event, type ObjectCreated, type S3Message } from '../triggers/s3-drop/parse-s3-event.ts';
 import { isNoDrop, routeDrop } from '../triggers/s3-drop/route-drop.ts';
@@ -44,6 +45,7 @@ async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<vo
     if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
     return;
   }
-  if (sidecarEnding(object.key) === undefined) await acceptDrop(objectToDrop(object, route), ports);
+  const isDrop = sidecarEnding(object.key) === undefined || isManifest(object.key, route);
+  if (isDrop) await acceptDrop(objectToDrop(object, route), ports);
   else await takeSidecar(object, route, ports);
 }

@@ -23,7 +23,7 @@ export type Sidecar = z.output<typeof sidecarSchema>;
  */
 export function parseSidecar(bytes: Uint8Array, ending: SidecarEnding, key: string): Sidecar {
   try {
-    const parsed = sidecarSchema.safeParse(read(bytes, ending), { reportInput: true });
+    const parsed = sidecarSchema.safeParse(readSidecarFields(bytes, ending), { reportInput: true });
     if (parsed.success) return parsed.data;
     throw fieldsRefused(listFaults(parsed.error));
   } catch (error) {
@@ -35,7 +35,12 @@ export function parseSidecar(bytes: Uint8Array, ending: SidecarEnding, key: stri
   }
 }
 
-function read(bytes: Uint8Array, ending: SidecarEnding): unknown {
+/**
+ * The fields as they were written, nothing checked.
+ *
+ * @throws RejectedTriggerError when it cannot be read
+ */
+export function readSidecarFields(bytes: Uint8Array, ending: SidecarEnding): unknown {
   if (ending === 'json') return parseJsonStrict(bytes);
   const text = decode(bytes);
   switch (ending) {

@@ -11,7 +11,7 @@ import { startSandbox } from '../sandbox.ts';
 const photo = readFileSync(join(import.meta.dirname, '../../fixtures/media/photo-800x320.jpg'));
 
 const files = [
-  { name: 'notes.txt', bytes: 'just words' },
+  { name: 'notes.csv', bytes: 'just words' },
   { name: 'empty.jpg', bytes: '' },
   { name: 'page.png', bytes: '<!doctype html><title>404</title>' },
   { name: 'half.jpg', bytes: photo.subarray(0, photo.length / 2) },
