@@ -6,7 +6,7 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
-import { functionNames } from '../functions/config/env.ts';
+import { functionNames, type FunctionName } from '../functions/config/env.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
 import { loadConfig } from '../local/load-config.ts';
 
@@ -17,6 +17,8 @@ export interface BuildOptions {
   readonly configFile: string;
   /** Gets a folder for each function; what lay in those is removed. */
   readonly outFolder: string;
+  /** @default all that are deployed */
+  readonly names?: readonly FunctionName[];
 }
 
 /**
@@ -25,11 +27,11 @@ export interface BuildOptions {
  *
  * @throws ConfigError every fault of the config
  */
-export async function buildFunctions({ configFile, outFolder }: BuildOptions): Promise<void> {
+export async function buildFunctions({ configFile, outFolder, names = functionNames }: BuildOptions): Promise<void> {
   // What a deployment has of its own is read by the stack: a change there must not deploy every function anew.
   const { deployments: _deployments, ...forFunctions } = await loadConfig(configFile);
   const config = asJson(forFunctions);
-  await Promise.all(functionNames.map(async (name) => buildFunction(name, join(outFolder, name), config)));
+  await Promise.all(names.map(async (name) => buildFunction(name, join(outFolder, name), config)));
 }
 
 async function buildFunction(name: string, outFolder: string, config: string): Promise<void> {

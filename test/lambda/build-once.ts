@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 
 import type { FunctionName } from '../../functions/config/env.ts';
-import { buildFunctions, bundle } from '../../scripts/build.ts';
+import { buildFunctions } from '../../scripts/build.ts';
 
 const configFile = fileURLToPath(new URL('pigeonpost.config.ts', import.meta.url));
 
 interface Bundles {
   readonly folderOf: (name: FunctionName) => string;
-  /** Builds one that holds no config once more, beside the first. */
-  readonly again: (name: 'sweep') => Promise<string>;
+  /** Builds one of them once more, beside the first. */
+  readonly again: (name: FunctionName) => Promise<string>;
 }
 
 /** The bundles as they are deployed, in a folder outside the project: nothing that is installed here can be found there. */
@@ -27,9 +27,8 @@ export function buildOnce(): Bundles {
   return {
     folderOf: (name) => join(folder, 'once', name),
     again: async (name) => {
-      const outFolder = join(folder, 'more', name);
-      await bundle(fileURLToPath(new URL(`../../functions/lambda/${name}.ts`, import.meta.url)), outFolder);
-      return outFolder;
+      await buildFunctions({ configFile, outFolder: join(folder, 'more'), names: [name] });
+      return join(folder, 'more', name);
     },
   };
 }
