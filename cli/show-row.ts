@@ -3,24 +3,34 @@ import { publicStates } from '../functions/domain/publication-state.ts';
 import type { Publication } from '../functions/domain/publication.ts';
 import { publicationDetails, publicationSummary } from '../local/page/publication-json.ts';
 import { plainTable, printable } from '../local/plain-table.ts';
+import type { OpenFolder } from './open-folder.ts';
+
+type Place = Pick<OpenFolder, 'isLive'>;
 
 /** What programs get of a row: the same as from the page's `/api/publications/{id}`. */
-export function rowAsJson(row: Publication): object {
-  return publicationDetails(row, addressOf);
+export function rowAsJson(row: Publication, place: Place): object {
+  return publicationDetails(row, () => addressOf(row, place));
 }
 
 /** The same of a row in a list. */
-export function rowInListAsJson(row: Publication): object {
-  return publicationSummary(row, addressOf);
+export function rowInListAsJson(row: Publication, place: Place): object {
+  return publicationSummary(row, () => addressOf(row, place));
 }
 
-function addressOf({ result }: Publication): string | undefined {
-  return result?.url;
+/** X does not have what was posted on a sandbox. */
+function addressOf({ result }: Publication, { isLive }: Place): string | undefined {
+  return isLive ? result?.url : undefined;
+}
+
+/** Where the post of a row is, for people; undefined when it has none. */
+export function postAsText(row: Publication, place: Place): string | undefined {
+  if (row.result === null) return undefined;
+  return addressOf(row, place) ?? `${row.result.postId} on the sandbox`;
 }
 
 /** One row's whole history, for people. */
-export function rowAsText(row: Publication): string {
-  const { result, failure, post, thread, reconcile } = row;
+export function rowAsText(row: Publication, place: Place): string {
+  const { failure, post, thread, reconcile } = row;
   return plainTable([
     ['id', row.id],
     ['state', publicStates[row.state]],
@@ -38,7 +48,7 @@ export function rowAsText(row: Publication): string {
       `${timeOf(attempt.intentAtEpochMs)} ${attempt.outcome} ${attempt.detail ?? ''}`,
     ]),
     ...fact('looked for', reconcile === null ? undefined : `${reconcile.absentReads} times in vain`),
-    ...fact('post', result?.url),
+    ...fact('post', postAsText(row, place)),
     ...fact('reason', failure === null ? undefined : `${failure.code}: ${failure.message}`),
     ...fact('advice', failure?.advice),
     ...row.warnings.map((warning) => ['warning', warning]),
@@ -58,14 +68,14 @@ function mediaFacts({ post, media }: Publication): readonly (readonly string[])[
 }
 
 /** Many rows, one line each. */
-export function rowsAsText(rows: readonly Publication[]): string {
+export function rowsAsText(rows: readonly Publication[], place: Place): string {
   if (rows.length === 0) return 'no posts\n';
   const head = ['id', 'state', 'account', 'accepted', 'trigger', 'post or reason'];
-  return plainTable([head, ...rows.map(line)]);
+  return plainTable([head, ...rows.map((row) => line(row, place))]);
 }
 
-function line(row: Publication): readonly string[] {
-  const end = row.result?.url ?? row.failure?.message ?? '';
+function line(row: Publication, place: Place): readonly string[] {
+  const end = postAsText(row, place) ?? row.failure?.message ?? '';
   const trigger = printable(`${row.source} ${row.label}`).slice(0, 40);
   return [row.id, publicStates[row.state], row.account, timeOf(row.acceptedAtEpochMs), trigger, end.slice(0, 100)];
 }

@@ -4,7 +4,7 @@ import type { Command, CommandResult } from '../command.ts';
 import type { OpenFolder } from '../open-folder.ts';
 import { planHandPost } from '../plan-hand-post.ts';
 import { readHandPost } from '../read-hand-post.ts';
-import { rowAsJson } from '../show-row.ts';
+import { postAsText, rowAsJson } from '../show-row.ts';
 
 /** Posts by hand, by the same road as every trigger. */
 export const postCommand: Command = {
@@ -43,9 +43,9 @@ async function post(request: HandRequest, folder: OpenFolder): Promise<CommandRe
   const parts = request.posts.length > 1 ? `, a thread of ${request.posts.length}` : '';
   const lines = [
     `${isNew ? 'accepted' : 'known'} ${id}: ${state}${parts}`,
-    ...(publication.result === null ? [] : [publication.result.url]),
+    postAsText(publication, folder) ?? [],
     ...warnings.map((warning) => `warning: ${warning}`),
-  ];
+  ].flat();
   const isQueued = !isFinal(publication.state);
-  return { json: { isNew, ...rowAsJson(publication) }, text: `${lines.join('\n')}\n`, isQueued };
+  return { json: { isNew, ...rowAsJson(publication, folder) }, text: `${lines.join('\n')}\n`, isQueued };
 }

@@ -5,6 +5,7 @@ import { sources, states } from '../../local/page/read-filter.ts';
 import { readLogPage } from '../../local/page/read-page.ts';
 import type { Command, CommandResult, Given } from '../command.ts';
 import { onlyArgument } from '../only-argument.ts';
+import type { OpenFolder } from '../open-folder.ts';
 import { rowAsJson, rowAsText, rowInListAsJson, rowsAsText } from '../show-row.ts';
 
 /** Lists the log, or shows one row with all that happened to it. */
@@ -25,23 +26,24 @@ export const postsCommand: Command = {
     limit: { type: 'string' },
     after: { type: 'string' },
   },
-  run: async (given, { operate: { log } }) =>
-    given.positionals.length > 0 ? showOne(onlyArgument(given, 'post'), log) : listMany(filterOf(given), log),
+  run: async (given, folder) =>
+    given.positionals.length > 0 ? showOne(onlyArgument(given, 'post'), folder) : listMany(filterOf(given), folder),
 };
 
-async function showOne(id: string, log: PublicationLog): Promise<CommandResult> {
-  const row = await find(id, log);
-  return { json: rowAsJson(row), text: rowAsText(row) };
+async function showOne(id: string, folder: OpenFolder): Promise<CommandResult> {
+  const row = await find(id, folder.operate.log);
+  return { json: rowAsJson(row, folder), text: rowAsText(row, folder) };
 }
 
-async function listMany(filter: LogFilter, log: PublicationLog): Promise<CommandResult> {
+async function listMany(filter: LogFilter, folder: OpenFolder): Promise<CommandResult> {
+  const { log } = folder.operate;
   // Else an id that is mistyped would look like the end of the list.
   if (filter.after !== undefined) await find(filter.after, log);
   const { rows, next } = await readLogPage(log, filter);
   const more = next === undefined ? '' : `there are older ones: --after ${next}\n`;
   return {
-    json: { posts: rows.map(rowInListAsJson), next: next ?? null },
-    text: `${rowsAsText(rows)}${more}`,
+    json: { posts: rows.map((row) => rowInListAsJson(row, folder)), next: next ?? null },
+    text: `${rowsAsText(rows, folder)}${more}`,
   };
 }
 

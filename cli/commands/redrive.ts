@@ -16,12 +16,12 @@ export const redriveCommand: Command = {
   run: async (given, folder) => (given.flag('all') ? redriveMany(given, folder) : redriveOne(given, folder)),
 };
 
-async function redriveOne(given: Given, { operate }: OpenFolder): Promise<CommandResult> {
+async function redriveOne(given: Given, folder: OpenFolder): Promise<CommandResult> {
   if (given.text('account') !== undefined || given.text('state') !== undefined) {
     throw new ConfigError('--account and --state go with --all');
   }
-  const row = await redrive(onlyArgument(given, 'post, or --all'), operate);
-  return { json: rowAsJson(row), text: `queued again ${row.id}, try ${row.generation}\n`, isQueued: true };
+  const row = await redrive(onlyArgument(given, 'post, or --all'), folder.operate);
+  return { json: rowAsJson(row, folder), text: `queued again ${row.id}, try ${row.generation}\n`, isQueued: true };
 }
 
 async function redriveMany(given: Given, folder: OpenFolder): Promise<CommandResult> {

@@ -57,6 +57,7 @@ describe('posts', () => {
 
   it('shows one post with all that happened to it', async () => {
     const line = new CommandLine();
+    line.goLive();
     await line.add({
       state: 'POSTED',
       post: {
@@ -95,6 +96,18 @@ describe('posts', () => {
       attempts: [{ outcome: 'absent' }, { outcome: 'posted' }],
       costUsd: 0.02,
     });
+  });
+
+  it('gives no address on X for what is on a sandbox', async () => {
+    const line = new CommandLine();
+    const result = { postId: '70', url: 'https://x.com/i/status/70', postedAtEpochMs: 10 };
+    await line.add({ state: 'POSTED', result });
+    for (const argv of [['posts'], ['posts', 'row1']]) {
+      const { out } = await line.run(...argv);
+      expect(out).toContain('70 on the sandbox');
+      expect(out).not.toContain('https://x.com');
+    }
+    expect(await line.json('posts', 'row1')).toMatchObject({ result: { postId: '70', url: null } });
   });
 
   it.each([
