@@ -1,5 +1,6 @@
-import { inspectMedia } from './inspect-media.ts';
-import type { MediaFacts } from './media-facts.ts';
+import { HEAD_BYTES, inspectMedia } from './inspect-media.ts';
+import { keepHead } from './keep-head.ts';
+import type { MediaFacts, RangedBytes } from './media-facts.ts';
 import type { MediaStore } from './ports.ts';
 import type { MediaRef } from './post.ts';
 import type { MediaSource } from './x-account.ts';
@@ -16,6 +17,7 @@ export async function openMedia(
 ): Promise<MediaSource & MediaFacts> {
   const { totalBytes, eTag } = await store.head(ref);
   const pinned: MediaRef = { ...ref, eTag };
-  const read: MediaSource['read'] = async (start, end, readSignal) => store.read(pinned, start, end, readSignal);
-  return { ...(await inspectMedia({ totalBytes, read }, signal)), read };
+  const stored: RangedBytes = { totalBytes, read: async (...range) => store.read(pinned, ...range) };
+  const source = keepHead(stored, HEAD_BYTES);
+  return { ...(await inspectMedia(source, signal)), read: async (...range) => source.read(...range) };
 }
