@@ -11,6 +11,10 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'get an object, upload it, post it: Pigeonpost beside twitter-api-v2',
     run: async (argv) => (await import('./upload/command.ts')).runUpload(argv),
   },
+  cold: {
+    summary: 'load and first post of the deployed functions in a fresh process, beside twitter-api-v2',
+    run: async (argv) => (await import('./cold/command.ts')).runColdBench(argv),
+  },
   sandbox: {
     summary: 'signed posts a second and the memory of a large upload in the X sandbox',
     run: async (argv) => (await import('./sandbox/command.ts')).runSandbox(argv),

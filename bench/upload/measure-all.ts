@@ -45,7 +45,7 @@ export async function measureAll(bench: Bench, options: UploadOptions): Promise<
 
 async function measure(
   { program, targets }: Bench,
-  { handshakes, profileFolder }: UploadOptions,
+  { handshakes, nodeOptions }: UploadOptions,
   item: Item,
   latencyMs: number,
   contender: ContenderName,
@@ -53,8 +53,7 @@ async function measure(
   await targets.turn({ latencyMs, handshakes });
   const addresses = { addresses: targets.measured, warmUpAddresses: targets.warmUp };
   const order = { contender, item, keys: KEYS, ...addresses, warmUps: WARM_UPS };
-  const profile = profileFolder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`];
-  const { postIds, ...figures } = await takeTurn(program, order, profile);
+  const { postIds, ...figures } = await takeTurn(program, order, nodeOptions);
   const traffic = perPost(await targets.turn({ latencyMs, handshakes }), postIds.length);
   return { item: item.name, latencyMs, contender, ...figures, ...traffic };
 }

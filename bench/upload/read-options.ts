@@ -22,7 +22,8 @@ Usage: npm run bench -- upload [options]
   --json              print the figures as JSON
   --write             put the tables into docs/performance.md
   --block NAME        which block of that page (default upload)
-  --cpu-prof DIR      write a CPU profile of each turn there
+  --node OPTIONS      for every contender's process, as in --node="--max-semi-space-size=1"
+                      or --node="--cpu-prof --cpu-prof-dir=/tmp/profiles"
   --help              show this text
 `;
 
@@ -36,7 +37,7 @@ export interface UploadOptions {
   readonly json: boolean;
   readonly write: boolean;
   readonly block: string;
-  readonly profileFolder: string | undefined;
+  readonly nodeOptions: readonly string[];
 }
 
 const DEFINITIONS = {
@@ -50,7 +51,7 @@ const DEFINITIONS = {
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   block: { type: 'string', default: 'upload' },
-  'cpu-prof': { type: 'string' },
+  node: { type: 'string', default: '' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -77,7 +78,7 @@ export function readUploadOptions(argv: readonly string[]): UploadOptions | 'hel
     json: values.json,
     write: values.write,
     block: values.block,
-    profileFolder: values['cpu-prof'],
+    nodeOptions: values.node.split(' ').filter((option) => option !== ''),
   };
 }
 

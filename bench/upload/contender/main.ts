@@ -38,7 +38,7 @@ async function takeTurn(order: TurnOrder): Promise<OwnFigures> {
   const { contender, item, addresses, keys } = order;
   const { posts } = item;
   const open = await openers[contender]();
-  await warmUp(await open(order.warmUpAddresses, keys), order.warmUps);
+  await warmUp(open, order);
   // Opened before the clock starts, but for its connections.
   const ready = await Promise.all(Array.from({ length: item.inFlight > 1 ? 1 : posts }, () => open(addresses, keys)));
   const idleBytes = process.memoryUsage.rss();
@@ -53,9 +53,13 @@ async function takeTurn(order: TurnOrder): Promise<OwnFigures> {
   return { wallMs, cpuMs: (user + system) / 1000 / posts, idleBytes, peakBytes, postIds };
 }
 
-async function warmUp(contender: Contender, posts: number): Promise<void> {
-  for (let done = 0; done < posts; done += 1) await contender.post(warmUpItem, 'warm-up');
-  await contender.close();
+/** As it is measured: each post by a contender with connections of its own. */
+async function warmUp(open: OpenContender, { warmUps, warmUpAddresses, keys }: TurnOrder): Promise<void> {
+  for (let done = 0; done < warmUps; done += 1) {
+    const contender = await open(warmUpAddresses, keys);
+    await contender.post(warmUpItem, 'warm-up');
+    await contender.close();
+  }
 }
 
 async function postAll(ready: readonly Contender[], item: Item, textOf: (index: number) => string): Promise<string[]> {
