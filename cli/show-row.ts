@@ -42,12 +42,12 @@ export function rowAsText(row: Publication, place: Place): string {
     ...fact('reply to', post?.replyTo),
     ...fact('text', post === null ? undefined : post.text || '(none)'),
     ...mediaFacts(row),
-    ...fact('sent again', row.generation > 1 ? `${row.generation - 1} times` : undefined),
+    ...fact('sent again', timesOf(row.generation - 1)),
     ...row.attempts.map((attempt) => [
       `attempt ${attempt.number}`,
       `${timeOf(attempt.intentAtEpochMs)} ${attempt.outcome} ${attempt.detail ?? ''}`,
     ]),
-    ...fact('looked for', reconcile === null ? undefined : `${reconcile.absentReads} times in vain`),
+    ...fact('not found', timesOf(reconcile?.absentReads ?? 0)),
     ...fact('post', postAsText(row, place)),
     ...fact('reason', failure === null ? undefined : `${failure.code}: ${failure.message}`),
     ...fact('advice', failure?.advice),
@@ -78,6 +78,11 @@ function line(row: Publication, place: Place): readonly string[] {
   const end = postAsText(row, place) ?? row.failure?.message ?? '';
   const trigger = printable(`${row.source} ${row.label}`).slice(0, 40);
   return [row.id, publicStates[row.state], row.account, timeOf(row.acceptedAtEpochMs), trigger, end.slice(0, 100)];
+}
+
+function timesOf(count: number): string | undefined {
+  if (count <= 0) return undefined;
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function timeOf(epochMs: number): string {

@@ -3,6 +3,7 @@ import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts'
 import type { Publication } from '../../functions/domain/publication.ts';
 import { sources, states } from '../../local/page/read-filter.ts';
 import { readLogPage } from '../../local/page/read-page.ts';
+import { printable } from '../../local/plain-table.ts';
 import type { Command, CommandResult, Given } from '../command.ts';
 import { onlyArgument } from '../only-argument.ts';
 import type { OpenFolder } from '../open-folder.ts';
@@ -41,10 +42,20 @@ async function listMany(filter: LogFilter, folder: OpenFolder): Promise<CommandR
   if (filter.after !== undefined) await find(filter.after, log);
   const { rows, next } = await readLogPage(log, filter);
   const more = next === undefined ? '' : `there are older ones: --after ${next}\n`;
+  const held = await heldLines(folder);
   return {
     json: { posts: rows.map((row) => rowInListAsJson(row, folder)), next: next ?? null },
-    text: `${rowsAsText(rows, folder)}${more}`,
+    text: `${rowsAsText(rows, folder)}${more}${held}`,
   };
+}
+
+/** Rows of an account that stands still look as if they would go on at once. */
+async function heldLines({ config, operate }: OpenFolder): Promise<string> {
+  const gates = await Promise.all(Object.keys(config.accounts).map(async (account) => operate.log.gate(account)));
+  const lines = gates.flatMap(({ account, held }) =>
+    held === null ? [] : `${account} is held (${held.reason}): ${printable(held.message)}\n`,
+  );
+  return lines.join('');
 }
 
 async function find(id: string, log: PublicationLog): Promise<Publication> {

@@ -80,7 +80,7 @@ describe('posts', () => {
       'text        Two lines  [31m',
       'media 1     image/png, 84 bytes',
       'alt text    A pigeon',
-      'sent again  1 times',
+      'sent again  once',
       'attempt 1   1970-01-01T00:00:00.000Z absent silence',
       'attempt 2   1970-01-01T00:00:00.009Z posted',
       'post        https://x.com/i/status/70',
@@ -96,6 +96,13 @@ describe('posts', () => {
       attempts: [{ outcome: 'absent' }, { outcome: 'posted' }],
       costUsd: 0.02,
     });
+  });
+
+  it('tells which account stands still, since its posts look as if they went on', async () => {
+    const line = new CommandLine();
+    await line.add();
+    await line.hold('main', { reason: 'credits', message: 'X wants money', sinceEpochMs: 0 });
+    expect((await line.run('posts')).out).toContain('\nmain is held (credits): X wants money\n');
   });
 
   it('gives no address on X for what is on a sandbox', async () => {
