@@ -3,13 +3,16 @@ import { openSecretsManager } from '../adapters/aws/secrets-manager.ts';
 import { openSqsHints } from '../adapters/aws/sqs-hints.ts';
 import { bundledConfig } from '../config/bundled-config.ts';
 import { readEnv } from '../config/env.ts';
+import { createPostsHandler } from '../handlers/posts.ts';
 import { createWebhookHandler } from '../handlers/webhook.ts';
+import type { HttpHandler } from '../middleware/http-event.ts';
+import { pathOf } from '../middleware/path-of.ts';
 import { openCommon } from './open-common.ts';
 
 const env = readEnv('webhook');
 const common = openCommon(env);
 
-export const handler = createWebhookHandler({
+const ports = {
   ...common,
   config: bundledConfig,
   hints: openSqsHints(env.HINTS_QUEUE_URL),
@@ -19,4 +22,13 @@ export const handler = createWebhookHandler({
     const { openS3MediaStore } = await import('../adapters/aws/s3-media-store.ts');
     return openS3MediaStore({ drop: env.DROP_BUCKET, work: env.WORK_BUCKET });
   }),
-});
+  // A call has no object at which its end could be shown; its sender is told by the answer.
+  announce: async () => undefined,
+};
+
+const webhook = createWebhookHandler(ports);
+const posts = createPostsHandler(ports);
+
+/** One function for both: who asks for a post proves himself with the secrets of the webhooks, too. */
+export const handler: HttpHandler = async (event, context) =>
+  pathOf(event).startsWith('/posts/') ? posts(event, context) : webhook(event, context);

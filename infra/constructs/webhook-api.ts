@@ -68,8 +68,8 @@ const accessLine = {
 };
 
 /**
- * `POST /webhooks/{name}` on the internet: throttled, logged, and answered by a function that checks each call's
- * signature before it reads anything else.
+ * `POST /webhooks/{name}` on the internet, and `/posts/{id}` to ask for what became of a call: throttled, logged, and
+ * answered by a function that checks each call's signature or token before it reads anything else.
  */
 export class WebhookApi extends Construct {
   readonly function: BundledFunction<'webhook'>;
@@ -92,7 +92,7 @@ export class WebhookApi extends Construct {
     const owned = domain === undefined ? undefined : this.#addDomain(domain);
     this.domainTarget = owned?.regionalDomainName;
     const stage = this.#addStage(props, owned);
-    this.#addRoute();
+    this.#addRoutes();
     this.url = `${domain === undefined ? stage.url : `https://${domain.name}/`}webhooks/`;
   }
 
@@ -141,17 +141,19 @@ export class WebhookApi extends Construct {
     });
   }
 
-  #addRoute(): void {
-    const [route] = this.api.addRoutes({
-      path: '/webhooks/{name}',
-      methods: [HttpMethod.POST],
-      integration: new HttpLambdaIntegration('Webhook', this.function.function),
-    });
-    if (route === undefined) return;
-    Validations.of(route).acknowledge({
-      id: 'AwsSolutions-APIG4',
-      reason: 'The signature over the raw body is the authorisation; no authoriser of API Gateway sees the body.',
-    });
+  #addRoutes(): void {
+    const integration = new HttpLambdaIntegration('Webhook', this.function.function);
+    const routes = [
+      ...this.api.addRoutes({ path: '/webhooks/{name}', methods: [HttpMethod.POST], integration }),
+      ...this.api.addRoutes({ path: '/posts/{id}', methods: [HttpMethod.GET, HttpMethod.DELETE], integration }),
+    ];
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'The function is the authoriser: a signature covers the raw body, which no authoriser of API Gateway sees.',
+      });
+    }
   }
 
   #addDomain({ name, certificateArn }: WebhookDomain): DomainName {

@@ -12,12 +12,18 @@ const ownDomain: ConfigInput = {
 };
 
 describe('the webhooks on the internet', () => {
-  it('have one route, to the function that checks signatures', () => {
+  it('have three routes, all to the function that checks signatures and tokens', () => {
     const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));
-    expect(routes.map(({ Properties }) => Properties['RouteKey'])).toEqual(['POST /webhooks/{name}']);
-    const [integration] = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
-    expect(writtenOut(integration?.Properties['IntegrationUri'])).toBe('<WebhooksWebhookFunction.Arn>');
-    expect(integration?.Properties['PayloadFormatVersion']).toBe('2.0');
+    expect(routes.map(({ Properties }) => Properties['RouteKey'])).toEqual([
+      'POST /webhooks/{name}',
+      'GET /posts/{id}',
+      'DELETE /posts/{id}',
+    ]);
+    const integrations = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
+    for (const { Properties } of integrations) {
+      expect(writtenOut(Properties['IntegrationUri'])).toBe('<WebhooksWebhookFunction.Arn>');
+      expect(Properties['PayloadFormatVersion']).toBe('2.0');
+    }
   });
 
   it('are throttled', () => {
@@ -44,9 +50,10 @@ describe('the webhooks on the internet', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission')).filter(
       ({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com',
     );
-    expect(permissions.map(({ Properties }) => writtenOut(Properties['SourceArn']))).toEqual([
-      'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<WebhooksApi>/*/*/webhooks/{name}',
-    ]);
+    const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<WebhooksApi>';
+    expect(new Set(permissions.map(({ Properties }) => writtenOut(Properties['SourceArn'])))).toEqual(
+      new Set([`${api}/*/*/webhooks/{name}`, `${api}/*/*/posts/{id}`]),
+    );
   });
 
   it('stand at the address that API Gateway gives, unless there is a domain', () => {

@@ -45,6 +45,21 @@ function webhookEvent(body: unknown) {
   };
 }
 
+/** API Gateway's event for a look at a post, by the address in the answer to its call. */
+function postsEvent(method: 'GET' | 'DELETE', url: string) {
+  const { pathname, searchParams } = new URL(url, 'https://example.org');
+  return {
+    version: '2.0',
+    routeKey: `${method} /posts/{id}`,
+    rawPath: pathname,
+    rawQueryString: searchParams.toString(),
+    queryStringParameters: Object.fromEntries(searchParams),
+    headers: { accept: 'application/json' },
+    requestContext: { http: { method, path: pathname }, stage: '$default', requestId: 'r2' },
+    isBase64Encoded: false,
+  };
+}
+
 /** S3's notice of an object that was put under `main/`. */
 function dropEvent(key: string, bytes: Uint8Array) {
   const { versionId, eTag } = aws.s3.put('the-drop', key, bytes);
@@ -94,6 +109,22 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       expect(await publish.invoke(hint)).toEqual(allDone);
       expect(await aws.log.list({ limit: 9 })).toMatchObject([{ state: 'POSTED', source: 'webhook' }]);
       expect(sandbox.world.tweets.all().map(({ text }) => text)).toEqual(['Hello from Lambda']);
+    });
+
+    it('tell a sender what became of his call, and let him take it back', async () => {
+      const webhook = await start('webhook');
+      const accepted = await webhook.invoke(webhookEvent({ text: 'Hello' }));
+      const { url } = JSON.parse((accepted.value as { body: string }).body) as { url: string };
+      const told = await webhook.invoke(postsEvent('GET', url));
+      expect(told.value).toMatchObject({
+        statusCode: 200,
+        body: expect.stringContaining('"state":"queued"') as string,
+      });
+      expect((await webhook.invoke(postsEvent('GET', url.replace(/token=./, 'token=')))).value).toMatchObject({
+        statusCode: 404,
+      });
+      expect((await webhook.invoke(postsEvent('DELETE', url))).value).toMatchObject({ statusCode: 200 });
+      expect(await aws.log.list({ limit: 9 })).toMatchObject([{ state: 'CANCELLED' }]);
     });
 
     it('post a dropped picture with its bytes as they are, and tag it', async () => {
