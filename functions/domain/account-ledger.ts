@@ -81,13 +81,22 @@ export function charge(ledger: AccountLedger, demand: Demand, nowEpochMs: number
 
 /** The ledger without a post that X did not create. X's windows count the call all the same. */
 export function giveBack(ledger: AccountLedger, charged: Charge): AccountLedger {
-  const isSameDay = ledger.day === dayOf(charged.intentAtEpochMs);
-  const isSameMonth = ledger.month === monthOf(charged.intentAtEpochMs);
+  return add(ledger, charged, -1);
+}
+
+/** The ledger with a post that was given back and stands on X after all. */
+export function takeAgain(ledger: AccountLedger, charged: Charge): AccountLedger {
+  return add(ledger, charged, 1);
+}
+
+function add(ledger: AccountLedger, charged: Charge, times: 1 | -1): AccountLedger {
+  const onDay = ledger.day === dayOf(charged.intentAtEpochMs) ? times : 0;
+  const inMonth = ledger.month === monthOf(charged.intentAtEpochMs) ? times : 0;
   return {
     ...ledger,
-    posts: isSameDay ? Math.max(0, ledger.posts - 1) : ledger.posts,
-    media: isSameDay ? Math.max(0, ledger.media - charged.media) : ledger.media,
-    costMicroUsd: isSameMonth ? Math.max(0, ledger.costMicroUsd - charged.costMicroUsd) : ledger.costMicroUsd,
+    posts: Math.max(0, ledger.posts + onDay),
+    media: Math.max(0, ledger.media + onDay * charged.media),
+    costMicroUsd: Math.max(0, ledger.costMicroUsd + inMonth * charged.costMicroUsd),
   };
 }
 

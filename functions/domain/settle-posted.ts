@@ -1,23 +1,15 @@
 import { areTwins } from './are-twins.ts';
 import { StoreUnavailableError } from './errors.ts';
-import { isFinal, type LogState } from './publication-state.ts';
-import type { LogItem, PostClaim, Publication } from './publication.ts';
+import type { Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
-import { stepPublication } from './step-publication.ts';
+import { swapWithTwin } from './swap-with-twin.ts';
+import { writePosted } from './write-posted.ts';
 import type { CreatedPost, RecentPost } from './x-account.ts';
 
 /** Tries of a store that does not answer, one second apart: the post is out, so the record is worth waiting for. */
 const MAX_TRIES = 30;
 
 export type SettlePorts = Pick<PublishPorts, 'log' | 'journal' | 'clock' | 'pause'>;
-
-const unsettled: readonly LogState[] = ['POSTING', 'AMBIGUOUS', 'RECONCILING'];
-
-/** What is known of the post that settles a row. */
-interface Outcome extends CreatedPost {
-  readonly attemptNumber: number;
-  readonly postedAtEpochMs: number;
-}
 
 /**
  * The row as POSTED with the post that X made for it, and its id claimed. Needs no lease: the truth may come late,
@@ -40,35 +32,12 @@ export async function settlePosted(
     if (owner !== undefined && owner !== row.id) {
       ports.journal.write('error', 'claim-lost', { id: row.id, postId, owner });
       const twin = await ports.log.publication(owner);
-      if (twin !== undefined && areTwins(row, twin)) return swap(current, twin, ports);
+      if (twin !== undefined && areTwins(row, twin)) return swapWithTwin(current, twin, ports);
       // X's own answer to this very call counts more than what was guessed for another row.
     }
-    return trySettle(current, outcome, ports, owner);
+    return writePosted(current, outcome, ports, owner);
   });
   return settled === 'swapped' ? undefined : settled;
-}
-
-/** Sets the row to look for what became of its twin's call; undefined when somebody wrote in between: read again. */
-async function swap(row: Publication, twin: Publication, { log, clock }: SettlePorts): Promise<'swapped' | undefined> {
-  if (!unsettled.includes(row.state)) return 'swapped';
-  const nowEpochMs = clock();
-  const detail = 'its post was taken for that of a row with the same words';
-  const next = stepPublication(row, 'RECONCILING', nowEpochMs, {
-    attempts: row.attempts.map((attempt) =>
-      attempt.outcome === 'open' ? { ...attempt, outcome: 'unknown', detail, endedAtEpochMs: nowEpochMs } : attempt,
-    ),
-    reconcile: {
-      sinceEpochMs: Math.max(...twin.attempts.map(({ intentAtEpochMs }) => intentAtEpochMs)),
-      absentReads: 0,
-    },
-    dueAtEpochMs: nowEpochMs,
-    failure: {
-      code: 'OUTCOME_UNKNOWN',
-      message: detail,
-      advice: 'Pigeonpost looks for it on X; nothing is sent again.',
-    },
-  });
-  return (await log.transact([next])) === 'done' ? 'swapped' : undefined;
 }
 
 /** The row as POSTED with a post that was found on X; undefined when that post settles another row already. */
@@ -78,13 +47,21 @@ export async function settleFound(
   ports: SettlePorts,
 ): Promise<Publication | undefined> {
   const url = `https://x.com/i/status/${postId}`;
-  const outcome = { postId, url, attemptNumber: row.attempts.length, postedAtEpochMs: createdAtEpochMs };
+  const outcome = { postId, url, attemptNumber: likelyMaker(row), postedAtEpochMs: createdAtEpochMs };
   const settled = await writeUntilDone(row, postId, ports, async (current) => {
     const owner = await ports.log.claimOf(postId);
     if (owner !== undefined && owner !== row.id) return 'foreign';
-    return trySettle(current, outcome, ports, owner);
+    return writePosted(current, outcome, ports, owner);
   });
   return settled === 'foreign' ? undefined : settled;
+}
+
+/** The number of the attempt that made what was found: the last one that may have, since refused ones did not. */
+function likelyMaker({ attempts }: Publication): number {
+  const maker =
+    attempts.findLast(({ outcome }) => outcome === 'open' || outcome === 'unknown') ??
+    attempts.findLast(({ outcome }) => outcome === 'absent');
+  return maker?.number ?? attempts.length;
 }
 
 /** What `write` gives once it gives something; it gets the row afresh each time somebody wrote in between. */
@@ -106,38 +83,4 @@ async function writeUntilDone<Written>(
       await ports.pause(1_000);
     }
   }
-}
-
-/** The settled row, or undefined when somebody wrote in between: read again. */
-async function trySettle(
-  row: Publication,
-  outcome: Outcome,
-  ports: SettlePorts,
-  owner: string | undefined,
-): Promise<Publication | undefined> {
-  if (isFinal(row.state)) return checkSameId(row, outcome, ports);
-  const next = posted(row, outcome, ports.clock());
-  const claim: PostClaim = { kind: 'claim', id: `claim/${outcome.postId}`, version: 1, publicationId: row.id };
-  const writes: readonly LogItem[] = owner === undefined ? [next, claim] : [next];
-  return (await ports.log.transact(writes)) === 'done' ? next : undefined;
-}
-
-function posted(row: Publication, outcome: Outcome, nowEpochMs: number): Publication {
-  const { attemptNumber, postId, url, postedAtEpochMs } = outcome;
-  return stepPublication(row, 'POSTED', nowEpochMs, {
-    attempts: row.attempts.map((attempt) =>
-      attempt.number === attemptNumber ? { ...attempt, outcome: 'posted', endedAtEpochMs: nowEpochMs } : attempt,
-    ),
-    result: { postId, url, postedAtEpochMs },
-    reconcile: null,
-    failure: null,
-  });
-}
-
-function checkSameId(row: Publication, { postId }: Outcome, ports: SettlePorts): Publication {
-  if (row.result?.postId !== postId) {
-    // Two posts for one trigger: must never be silent, whatever happened.
-    ports.journal.write('error', 'double-detected', { id: row.id, postId, other: row.result?.postId ?? null });
-  }
-  return row;
 }

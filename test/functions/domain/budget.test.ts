@@ -60,6 +60,20 @@ describe('the price of a post', () => {
     expect(await spent()).toBe(POST + 3 * 1_000);
   });
 
+  it('is charged again when a call that was believed absent turns out to have made the post', async () => {
+    await world.accept('a');
+    world.x.next('create', { lateMs: 601_000 }).next('create', new errors.DuplicateRefusedError('187'));
+    await world.publish();
+    for (const seconds of [30, 90, 480, 1]) {
+      world.advance(seconds * 1000);
+      await world.publish();
+    }
+    const row = await world.row('a');
+    expect(row).toMatchObject({ state: 'POSTED', attempts: [{ outcome: 'posted' }, { outcome: 'refused' }] });
+    expect(costOf(row)).toBe(POST);
+    expect((await world.log.gate('main')).ledger).toMatchObject({ posts: 1, costMicroUsd: POST + 1_000 });
+  });
+
   it('is not given back to a month that it was not taken from', async () => {
     world.rules = { ...world.rules, reconcileAfterSeconds: [30, 60] };
     await world.accept('a');
