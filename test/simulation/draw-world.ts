@@ -33,6 +33,8 @@ export interface Incident {
 /** All that is drawn before a world begins. */
 export interface WorldPlan {
   readonly startEpochMs: number;
+  /** Pictures travel inside the call that creates the post, as with v1.1's `update_with_media`. */
+  readonly inline: boolean;
   readonly faultsEndAfterMs: number;
   readonly rates: FaultRates;
   readonly x: XSettings;
@@ -57,6 +59,7 @@ interface Kind {
   readonly drops: number;
   readonly withMedia: number;
   readonly shareTexts: number;
+  readonly onePhoto?: boolean;
 }
 
 const kinds: readonly Kind[] = [
@@ -72,10 +75,12 @@ const kinds: readonly Kind[] = [
 export function drawWorld(random: SeededRandom, scenario: Scenario): WorldPlan {
   const kind = random.pick(kinds);
   const accounts = ['ann', 'bob', 'cid'].slice(0, random.between(1, kind.accounts));
+  const inline = random.chance(0.1);
   const triggers = Array.from({ length: random.between(4, 8) }, (_, i) =>
-    drawTrigger(random, `t${i + 1}`, random.pick(accounts), kind),
+    drawTrigger(random, `t${i + 1}`, random.pick(accounts), inline ? { ...kind, onePhoto: true } : kind),
   );
   return {
+    inline,
     startEpochMs: Date.UTC(2026, 9, random.between(1, 31), random.between(0, 23), random.between(0, 59)),
     faultsEndAfterMs: random.between(20, 40) * MINUTE_MS,
     rates: drawRates(random),
@@ -91,7 +96,9 @@ export function drawWorld(random: SeededRandom, scenario: Scenario): WorldPlan {
 function drawTrigger(random: SeededRandom, name: string, account: string, kind: Kind): Trigger {
   const source = random.chance(kind.drops) ? 'drop' : 'webhook';
   const hasMedia = source === 'drop' || random.chance(kind.withMedia);
-  const media = hasMedia ? random.pick([['photo'], ['photo'], ['photo'], ['photo', 'photo'], ['video']] as const) : [];
+  const drawn = random.pick([['photo'], ['photo'], ['photo'], ['photo', 'photo'], ['video']] as const);
+  const one: Trigger['media'] = kind.onePhoto === true ? ['photo'] : drawn;
+  const media = hasMedia ? one : [];
   const firstAfterMs = random.between(0, 8 * MINUTE_MS);
   const again = random.chance(0.3) ? [firstAfterMs + random.between(0, 30 * MINUTE_MS)] : [];
   return {

@@ -9,6 +9,8 @@ import type { Violation } from './watch-log.ts';
 export interface JudgeOptions {
   /** Two posts for one trigger are possible: then each must be told. */
   readonly mayDouble: boolean;
+  /** Pictures can be told apart by their media ids. */
+  readonly isCertain: boolean;
   /** Rows that an alarm for a double named. */
   readonly doubled: ReadonlySet<string>;
 }
@@ -82,7 +84,7 @@ function judgeGroup(key: string, group: Group, log: LogStore, options: JudgeOpti
 
 function countPosts(
   { rows, posts }: Group,
-  { mayDouble, doubled }: JudgeOptions,
+  { mayDouble, doubled, isCertain }: JudgeOptions,
   report: (rule: string, what: string) => void,
 ): void {
   const mayHavePost = rows.filter((row) => row.state === 'POSTED' || isGivenUp(row));
@@ -91,9 +93,9 @@ function countPosts(
   const counted = `${posts.length} posts for ${rows.map(({ id, state }) => `${id} ${state}`).join(', ')}`;
   if (isSurplus && !mayDouble) report('surplus', counted);
   if (isSurplus && mayDouble && !isTold) report('untold', `${counted}, and no alarm`);
-  // Of rows with the same words nobody can tell which post is whose: there an alarm may be too many. What was given up
-  // without a look is told when it turns out to be there.
-  if (isTold && !isSurplus && rows.length === 1 && !rows.some(isGivenUp)) report('false-alarm', counted);
+  // Where nobody can tell which post is whose, an alarm may be too many. What was given up without a look is told when it
+  // turns out to be there.
+  if (isTold && !isSurplus && isCertain && rows.length === 1 && !rows.some(isGivenUp)) report('false-alarm', counted);
 }
 
 /** `whenUnknown: drop`: nobody claims to know whether X has its post. */

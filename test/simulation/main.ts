@@ -89,7 +89,6 @@ async function simulate({ trace, jobs, json, ...run }: Options): Promise<number>
   const seconds = (performance.now() - startedAt) / 1_000;
   const text = json ? JSON.stringify({ ...summary, seconds }) : describeSummary(summary, seconds);
   process.stdout.write(`${text}\n`);
-  for (const report of summary.failures.slice(0, SHOWN_FAILURES)) process.stderr.write(`${describeFailure(report)}\n`);
   if (!trace) await tellSchedule(summary, run);
   return summary.failures.length === 0 ? 0 : 1;
 }
@@ -105,7 +104,9 @@ async function runAll(run: SeedRun, jobs: number): Promise<Summary> {
       const from = next;
       const seeds = Math.min(CHUNK, end - from);
       next += seeds;
-      addSummary(summary, await runInThread({ ...run, from, seeds }));
+      const part = await runInThread({ ...run, from, seeds });
+      addSummary(summary, part);
+      tellFailures(part, summary);
       if (performance.now() - toldAt < TELL_EVERY_MS) continue;
       toldAt = performance.now();
       process.stderr.write(`${summary.seeds} of ${run.seeds} seeds, found in ${summary.failures.length}\n`);
@@ -114,6 +115,12 @@ async function runAll(run: SeedRun, jobs: number): Promise<Summary> {
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, thread));
   summary.failures.sort((a, b) => a.seed - b.seed);
   return summary;
+}
+
+/** As soon as they are found, the first ones at least. */
+function tellFailures({ failures }: Summary, all: Summary): void {
+  if (all.failures.length - failures.length >= SHOWN_FAILURES) return;
+  for (const report of failures.slice(0, SHOWN_FAILURES)) process.stderr.write(`${describeFailure(report)}\n`);
 }
 
 function runInThread(run: SeedRun): Promise<Summary> {

@@ -91,7 +91,8 @@ class WorldRun {
     const { log, x } = this.#around;
     const { triggers } = this.#plan;
     const doubled = new Set(this.#alarms.filter(({ event }) => event === 'double-detected').map(({ id }) => id));
-    const violations = [...this.#violations, ...judge(this.#plan, log, x.posts, { mayDouble, doubled })];
+    const options = { mayDouble, doubled, isCertain: !this.#plan.inline };
+    const violations = [...this.#violations, ...judge(this.#plan, log, x.posts, options)];
     return {
       seed,
       violations,

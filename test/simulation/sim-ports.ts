@@ -60,7 +60,7 @@ export function publishPortsOf(worker: SimWorker, around: Surroundings): Publish
     accounts: {
       open: async (account, { freshKeys = false } = {}) => {
         const token = await secrets.read(worker, account, freshKeys);
-        return xAccountOf({ account, token, worker, x, stage });
+        return xAccountOf({ account, token, inline: plan.inline, worker, x, stage });
       },
     },
     random: () => stage.random.next(),

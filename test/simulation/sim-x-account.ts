@@ -1,5 +1,6 @@
 import * as errors from '../../functions/domain/errors.ts';
 import type { CreatedPost, PostRequest, XAccount } from '../../functions/domain/x-account.ts';
+import { namesDrawnIn } from './sim-media.ts';
 import { callX, stateOf, TAKES_MS, type XSeat } from './sim-x-seat.ts';
 import { uploadTo } from './sim-x-upload.ts';
 import type { Stage } from './stage.ts';
@@ -9,7 +10,7 @@ export function xAccountOf(seat: XSeat): XAccount {
   const { account, token, x } = seat;
   return {
     driver: 'v2',
-    takesInlineMedia: false,
+    takesInlineMedia: seat.inline,
     tokenFingerprint: `key-${token}`,
     unsupportedFields: () => [],
     connectAhead: () => undefined,
@@ -34,7 +35,7 @@ export function xAccountOf(seat: XSeat): XAccount {
 
 type CreateFate = 'fine' | 'connection' | 'limited' | 'lost-before' | 'lost-after' | 'late' | 'breaks';
 
-function createPost(seat: XSeat, request: PostRequest): Promise<CreatedPost> {
+async function createPost(seat: XSeat, request: PostRequest): Promise<CreatedPost> {
   const { worker, stage } = seat;
   const { rates } = stage;
   const fate: CreateFate = stage.random.share(
@@ -48,8 +49,30 @@ function createPost(seat: XSeat, request: PostRequest): Promise<CreatedPost> {
     },
     'fine',
   );
-  const act = (): CreatedPost => create(seat, request, fate);
+  const bodied = await withBody(seat, request);
+  const act = (): CreatedPost => create(seat, bodied, fate);
   return worker.call({ what: `x.createPost "${request.text}" (${fate})`, takesMs: TAKES_MS, act, isDelicate: true });
+}
+
+/** The drivers give up then, wherever the call stands. */
+const CREATE_TAKES_AT_MOST_MS = 30_000;
+
+/** The request with a medium of its own for the bytes that travel in it. */
+async function withBody({ account, token, x, stage }: XSeat, request: PostRequest): Promise<PostRequest> {
+  const { inlineMedia } = request;
+  if (inlineMedia === undefined) return request;
+  const deadlineEpochMs = stage.time.nowEpochMs + CREATE_TAKES_AT_MOST_MS;
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of await inlineMedia.read(0, inlineMedia.totalBytes)) pieces.push(piece);
+  } catch {
+    throw new errors.OutcomeUnknownError('our own store failed in the middle of the body');
+  }
+  if (stage.time.nowEpochMs > deadlineEpochMs) throw new errors.OutcomeUnknownError('no answer within 30 s');
+  const medium = x.openMedium(account, token);
+  medium.shows = namesDrawnIn(Buffer.concat(pieces));
+  medium.readyAtEpochMs = 0;
+  return { ...request, mediaIds: [medium.mediaId] };
 }
 
 /** What becomes of a call that creates a post: the effect by what X holds afterwards, the answer by what is thrown. */

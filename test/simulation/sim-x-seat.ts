@@ -7,6 +7,8 @@ export interface XSeat {
   readonly account: string;
   /** Version of the keys this account was opened with. */
   readonly token: number;
+  /** Pictures travel inside the call that creates the post. */
+  readonly inline: boolean;
   readonly worker: SimWorker;
   readonly x: SimX;
   readonly stage: Stage;
