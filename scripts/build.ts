@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import { functionNames, type FunctionName } from '../functions/config/env.ts';
@@ -36,19 +36,22 @@ export async function buildFunctions({ configFile, outFolder, names = functionNa
 
 async function buildFunction(name: string, outFolder: string, config: string): Promise<void> {
   await rm(outFolder, { recursive: true, force: true });
-  await bundle(join(root, 'functions/lambda', `${name}.ts`), outFolder, { PIGEONPOST_CONFIG: config });
+  await bundle(join(root, 'functions/lambda', `${name}.ts`), outFolder, [withConfig(config)]);
 }
 
-/**
- * `index.mjs` in that folder, of one module and all it needs.
- *
- * @param define JSON in the place of names
- */
-export async function bundle(
-  entry: string,
-  outFolder: string,
-  define: Readonly<Record<string, string>> = {},
-): Promise<void> {
+/** The config in the place of the module that only declares it. */
+function withConfig(config: string): Plugin {
+  const contents = `export const bundledConfig = JSON.parse(${JSON.stringify(config)});`;
+  return {
+    name: 'with-config',
+    setup: (build) => {
+      build.onLoad({ filter: /[\\/]functions[\\/]config[\\/]bundled-config\.ts$/ }, () => ({ contents, loader: 'js' }));
+    },
+  };
+}
+
+/** `index.mjs` in that folder, of one module and all it needs. */
+export async function bundle(entry: string, outFolder: string, plugins: readonly Plugin[] = []): Promise<void> {
   await build({
     // Names of chunks come from it: the same commit gives the same bundle, wherever the build is called.
     absWorkingDir: root,
@@ -74,7 +77,7 @@ export async function bundle(
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
     },
-    define,
+    plugins: [...plugins],
     logLevel: 'warning',
   });
 }

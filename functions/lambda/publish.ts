@@ -1,5 +1,6 @@
 // Lambda gives a function a whole processor while it loads, and only its share afterwards: what every post needs is
 // loaded at once here, while elsewhere it waits for the first post.
+import 'undici/lib/core/connect.js';
 import 'undici/lib/dispatcher/pool.js';
 import { setTimeout as pause } from 'node:timers/promises';
 

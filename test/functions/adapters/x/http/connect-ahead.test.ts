@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { XAccountSettings } from '../../../../../functions/adapters/x/open-accounts.ts';
@@ -155,5 +158,32 @@ describe('connectAhead', () => {
     const [socket] = api.sockets;
     await Promise.all([once(socket!, 'close'), opened.accounts.close()]);
     expect(socket?.destroyed).toBe(true);
+  });
+});
+
+describe('connectAhead over TLS', () => {
+  const trusted = getCACertificates('default');
+  afterEach(() => setDefaultCACertificates(trusted));
+
+  it('spares the post both handshakes', async () => {
+    const names = [{ name: 'commonName', value: '127.0.0.1' }];
+    const altNames = { name: 'subjectAltName' as const, altNames: [{ type: 7 as const, ip: '127.0.0.1' }] };
+    const { private: key, cert } = await generate(names, { extensions: [altNames] });
+    setDefaultCACertificates([cert]);
+    const server = createTlsServer({ key, cert }, (request, response) => {
+      request.resume().on('end', () => response.end('{"data":{"id":"9"}}'));
+    });
+    let handshakes = 0;
+    server.on('secureConnection', () => (handshakes += 1));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    opened = await openTestAccount(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, { driver: 'v2' });
+    opened.account.connectAhead(text);
+    await once(server, 'secureConnection');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await opened.account.createPost({ text: 'Hi', mediaIds: [] });
+    expect(handshakes).toBe(1);
+    server.closeAllConnections();
+    server.close();
   });
 });
