@@ -54,7 +54,15 @@ export const mutants = {
       rules: (account) => ({ ...ports.rules(account), reconcileAfterSeconds: [30] }),
     }),
   },
-  'pictures are matched by their text only': { breaks: harms, mutate: withDueRows((rows) => rows.map(forgetMedia)) },
+  'pictures are matched by their text only': {
+    breaks: harms,
+    // Rows of the same words are not asked about either: the domain would leave such a case to a person.
+    mutate: withLog((log) => ({
+      ...log,
+      dueRows: async (...query) => (await log.dueRows(...query)).map(forgetMedia),
+      list: () => Promise.resolve([]),
+    })),
+  },
   'a text may match a post with pictures': {
     breaks: harms,
     mutate: withX((account) => ({
