@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { XUnavailableError } from '../../../functions/domain/errors.ts';
 import { createPublishHandler } from '../../../functions/handlers/publish.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
 import { sqsEvent } from '../../fixtures/events/read-event.ts';
@@ -81,8 +80,11 @@ describe('the publish handler', () => {
 
   it('stops an upload with 15 seconds left, saves the row, and answers itself', async () => {
     await world.accept('a', { media: [{ from: 'stored', ref: world.photo }] });
-    // The bytes are read after the signal was given; a store in memory throws then.
-    world.x.onCall = async (call) => (call === 'upload' ? pause(200) : undefined);
+    const account = await world.x.open('main');
+    world.x.open = async () => ({
+      ...account,
+      uploadMedia: async (_source, options) => untilInterrupted(options?.signal),
+    });
     // The chain asks first, for its timer; the publisher before each row.
     const left = [15_020];
     expect(await handle([hint('main')], () => left.shift() ?? 120_000)).toEqual({ batchItemFailures: [] });
@@ -90,3 +92,9 @@ describe('the publish handler', () => {
     expect((await world.log.gate('main')).lease).toBeNull();
   });
 });
+
+/** What a driver does with an upload that has no end before the signal. */
+async function untilInterrupted(signal: AbortSignal | undefined): Promise<never> {
+  await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+  throw new XUnavailableError('the upload was interrupted');
+}
