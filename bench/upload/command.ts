@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,14 +31,16 @@ export async function runUpload(argv: readonly string[]): Promise<void> {
     return;
   }
   const folder = await mkdtemp(join(tmpdir(), 'pigeonpost-bench-'));
-  const stop = (): never => process.exit(130);
-  process.once('SIGINT', stop);
+  const cleanUp = (): void => rmSync(folder, { recursive: true, force: true });
+  // The media are 0.7 GB: they go, however the run ends.
+  const stop = (): void => process.exit(130);
+  process.once('exit', cleanUp).once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const turns = await runIn(folder, options);
     await report(turns, options, argv);
   } finally {
-    await rm(folder, { recursive: true, force: true });
-    process.off('SIGINT', stop);
+    cleanUp();
+    process.off('exit', cleanUp).off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
 
