@@ -1,5 +1,5 @@
 import type { BridgeAnswer } from './bridge-call.ts';
-import { V1Error, V1MediaError } from './v1-error.ts';
+import { type V1Error, V1MediaError } from './v1-error.ts';
 
 /** ECMAScript 2026, not yet in the compiler's library. */
 const exactJson = JSON as typeof JSON & { rawJSON(digits: string): unknown };
