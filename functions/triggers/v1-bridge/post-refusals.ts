@@ -88,7 +88,7 @@ export function refusalOfFaults(faults: readonly FieldFault[]): V1Error {
   return refusalOf(first);
 }
 
-/** Text before media before what else there is. */
+/** Media before what is attached before the text. */
 function rank({ path }: FieldFault): number {
   return path.startsWith('media') ? 0 : path.startsWith('attachment') ? 1 : 2;
 }
@@ -98,7 +98,7 @@ function closerFacts(code: string, message: string): V1ErrorFacts | undefined {
   if (code === 'REPLY_TARGET' && /deleted or not visible/i.test(message)) return v1Errors.replyTargetGone;
   if (code === 'ACCOUNT_LOCKED' && /\bcode 64\b|suspended/i.test(message)) return v1Errors.accountSuspended;
   if (code === 'MEDIA_MIX' && /\bcode 386\b/.test(message)) return v1Errors.tooManyAttachments;
-  if (code === 'MEDIA_MIX' && /GIF/.test(message)) return v1Errors.mixedMedia;
+  if (code === 'MEDIA_MIX' && /GIFs are not|GIF or video among/.test(message)) return v1Errors.mixedMedia;
   if (code === 'PACE' && message.includes('mediaPerDay')) return v1Errors.mediaLimit;
   if (code === 'DAILY_LIMIT' && /\bcode 191\b|photo limit/i.test(message)) return v1Errors.mediaLimit;
   return undefined;
