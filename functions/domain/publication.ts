@@ -141,13 +141,18 @@ export interface PostClaim {
   readonly publicationId: string;
 }
 
-/** What an account posted, or began to, and when: `content/<account>/<print>`. */
+/**
+ * What an account posted, or began to, and when: `content/<account>/<print>`; and which row a signed call of the bridge
+ * is for: `nonce/<key>/<nonce>`.
+ */
 export interface ContentMark {
   readonly kind: 'mark';
   readonly id: string;
   readonly version: number;
   readonly publicationId: string;
   readonly atEpochMs: number;
+  /** May be forgotten afterwards; kept for good when absent. */
+  readonly expiresAtEpochSeconds?: number;
 }
 
 export type LogItem = Publication | AccountGate | PostClaim | ContentMark;

@@ -86,6 +86,7 @@ function assemble(options: LocalEngineOptions) {
   const clock = Date.now;
   const log = new SqliteLog(database, () => timer.plan());
   log.voidLeases();
+  log.forgetExpired(Math.floor(clock() / 1000));
   const seen = new SeenFiles(database, dropFolder);
   const queues = {
     intake: new SqliteQueue(database, 'intake', clock, () => workers[0].wake()),

@@ -96,6 +96,12 @@ export class SqliteLog implements PublicationLog {
     return typeof found?.['due'] === 'number' ? found['due'] : undefined;
   }
 
+  /** Drops marks that nobody asks for any more. */
+  forgetExpired(nowEpochSeconds: number): void {
+    const expired = "kind = 'mark' AND json_extract(json, '$.expiresAtEpochSeconds') < ?";
+    this.#database.prepare(`DELETE FROM items WHERE ${expired}`).run(nowEpochSeconds);
+  }
+
   /** Leases found at start belong to a process that is gone: this one holds the directory's lock. */
   voidLeases(): void {
     const found = this.#database.prepare("SELECT json FROM items WHERE kind = 'account'").all();

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 import { isFinal, publicStates } from '../../domain/publication-state.ts';
 import type { LogItem, Publication } from '../../domain/publication.ts';
-import { KEPT_AFTER_END_DAYS } from './log-table.ts';
+import { KEPT_AFTER_END_DAYS, logTable } from './log-table.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -24,6 +24,9 @@ export function toAttributes(item: LogItem, writeId: string): Attributes {
     writeId: { S: writeId },
     json: { S: JSON.stringify(item) },
     ...(item.kind === 'publication' ? searched(item) : {}),
+    ...(item.kind === 'mark' && item.expiresAtEpochSeconds !== undefined
+      ? { [logTable.ttlAttribute]: { N: String(item.expiresAtEpochSeconds) } }
+      : {}),
   };
 }
 

@@ -28,6 +28,13 @@ describe('an item of the log as DynamoDB keeps it', () => {
     expect(Object.keys(toAttributes(item, 'w')).toSorted()).toEqual(['id', 'json', 'kind', 'version', 'writeId']);
   });
 
+  it('expires where it is a mark that may be forgotten', () => {
+    const mark = { kind: 'mark', id: 'nonce/x', version: 1, publicationId: 'a', atEpochMs: NOW } as const;
+    expect(toAttributes({ ...mark, expiresAtEpochSeconds: 1_795_000_900 }, 'w')['expiresAt']).toEqual({
+      N: '1795000900',
+    });
+  });
+
   it('stands in the index of what is due only while it is', () => {
     expect(toAttributes(rowIn('RECEIVED'), 'w')['due']).toEqual({ S: 'main#0001795000000000' });
     expect(toAttributes(rowIn('NEEDS_HUMAN', null), 'w')).not.toHaveProperty('due');
