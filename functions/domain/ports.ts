@@ -15,6 +15,14 @@ export interface StoredObject {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+/** What a listing tells of an object, without asking for it. */
+export interface ListedObject {
+  /** Pinned to the bytes that were listed. */
+  readonly ref: MediaRef;
+  readonly totalBytes: number;
+  readonly changedAtEpochMs: number;
+}
+
 /** The drop bucket and the work bucket. Every method here, as in all ports, may throw `StoreUnavailableError`. */
 export interface MediaStore {
   /** Throws `MediaRejectedError` `SOURCE_GONE` or `SOURCE_CHANGED`. */
@@ -30,6 +38,20 @@ export interface MediaStore {
   stage(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<MediaRef>;
   /** Shows in the drop bucket what became of a drop; replaces the tags we set before. */
   tag(ref: MediaRef, tags: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * The objects of the drop bucket whose keys begin so and have no further slash, in the order of their keys; `most` of
+   * them at most.
+   */
+  list(prefix: string, most: number): Promise<readonly ListedObject[]>;
+  /**
+   * Brings these bytes, tags and all, to another key of the drop bucket; `taken` when other bytes lie there. Nothing is
+   * done to what is gone, and what replaced them stays, so that it may be called again after a crash.
+   */
+  move(ref: MediaRef, toKey: string): Promise<'done' | 'taken'>;
+  /** Takes these bytes out of the drop bucket; what is gone, or replaced them, is left alone. */
+  remove(ref: MediaRef): Promise<void>;
+  /** Puts a text of ours in the drop bucket, over an older one of that key. */
+  note(key: string, text: string): Promise<void>;
 }
 
 export interface LogFilter {
@@ -59,9 +81,9 @@ export interface PublicationLog {
    * `conflict` when any version was another.
    */
   transact(writes: readonly LogItem[]): Promise<'done' | 'conflict'>;
-  /** Rows of the account whose `dueAtEpochMs` has come, in the order of acceptance. */
-  dueRows(account: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]>;
-  /** Accounts with a row that is due. */
+  /** Rows of that lane (`laneOf`) whose `dueAtEpochMs` has come, in the order of acceptance. */
+  dueRows(lane: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]>;
+  /** Lanes (`laneOf`) with a row that is due: accounts, and `FETCH_LANE`. */
   dueAccounts(nowEpochMs: number): Promise<readonly string[]>;
   list(filter: LogFilter): Promise<readonly Publication[]>;
 }
@@ -69,6 +91,34 @@ export interface PublicationLog {
 /** "This account has something to do": may be lost, doubled or late without harm. */
 export interface Hints {
   send(account: string, delaySeconds?: number): Promise<void>;
+}
+
+/** "This row waits for what its URLs show": may be lost, doubled or late without harm. */
+export interface FetchHints {
+  send(publicationId: string): Promise<void>;
+}
+
+/** From which hosts media may be fetched that are not on the public internet. */
+export interface FetchRules {
+  readonly allowHttp: boolean;
+  /** As in `cms.internal` or `cms.internal:8443`: these may be on any address, and on that port. */
+  readonly allowPrivateHosts: readonly string[];
+}
+
+export interface FetchedMedia {
+  /** As the server tells it; undefined when it does not. */
+  readonly toldBytes: number | undefined;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface MediaFetcher {
+  /**
+   * What lies behind the URL, as it comes. Nothing of ours is sent along, and no address is reached that is not public.
+   *
+   * @throws MediaRejectedError `URL_BLOCKED`, `FETCH_STATUS`, `FETCH_ENCODING`: asking again cannot help
+   * @throws FetchFailedError asking later may help; also while the bytes are read
+   */
+  fetch(url: string, rules: FetchRules, signal?: AbortSignal): Promise<FetchedMedia>;
 }
 
 /** Values by name, each a JSON document; what they mean is the reader's business. */

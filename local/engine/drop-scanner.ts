@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 
 import { ConfigError } from '../../functions/domain/errors.ts';
 import type { Clock, Journal } from '../../functions/domain/ports.ts';
+import { isOurs } from '../../functions/triggers/s3-drop/route-drop.ts';
 import { listFiles, type FoundFile } from './list-files.ts';
 import { s3PutEvent } from './s3-event.ts';
 import type { FileMark, SeenFiles } from './seen-files.ts';
@@ -71,7 +72,7 @@ export class DropScanner {
     const { folder } = this.#options;
     try {
       await mkdir(folder, { recursive: true });
-      return await listFiles(folder);
+      return await listFiles(folder, isOurs);
     } catch (cause) {
       const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
       throw new ConfigError(`the drop folder ${folder} cannot be used (${code}); --drop names another one`, { cause });
@@ -115,7 +116,7 @@ export class DropScanner {
   /** One look at the folder; files that changed since the last one are looked at again shortly. */
   async scan(): Promise<void> {
     const restless = new Map<string, Look>();
-    for (const file of await listFiles(this.#options.folder)) {
+    for (const file of await listFiles(this.#options.folder, isOurs)) {
       if (this.#isStopping) return;
       const since = this.#changedSince(file);
       if (since !== undefined) restless.set(file.key, since);

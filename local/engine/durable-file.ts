@@ -22,6 +22,13 @@ export async function writeDurably(
   }
 }
 
+/** The file under another name, in a folder that is made when there is none. */
+export async function moveDurably(path: string, toPath: string): Promise<void> {
+  await mkdir(dirname(toPath), { recursive: true });
+  await rename(path, toPath);
+  for (const folder of new Set([dirname(toPath), dirname(path)])) await syncDirectory(folder);
+}
+
 /** A rename is durable only when its directory is. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');

@@ -1,12 +1,13 @@
 import { createReadStream, type Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
 import { MediaRejectedError } from '../../functions/domain/errors.ts';
-import type { MediaStore, StoredObject } from '../../functions/domain/ports.ts';
+import type { ListedObject, MediaStore, StoredObject } from '../../functions/domain/ports.ts';
 import type { MediaRef } from '../../functions/domain/post.ts';
-import { writeDurably } from './durable-file.ts';
+import { moveDurably, writeDurably } from './durable-file.ts';
+import { listBeside } from './list-files.ts';
 import type { SeenFiles } from './seen-files.ts';
 
 const SCHEMA = 'CREATE TABLE IF NOT EXISTS tags (key TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT;';
@@ -59,6 +60,49 @@ export class FolderMediaStore implements MediaStore {
     this.#database
       .prepare('INSERT INTO tags VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json')
       .run(ref.key, JSON.stringify(tags));
+  }
+
+  async list(prefix: string, most: number): Promise<readonly ListedObject[]> {
+    const listed: ListedObject[] = [];
+    for (const { key, stats } of await listBeside(this.#folders.drop, prefix)) {
+      if (listed.length === most) break;
+      const eTag = await this.#seen.eTag(key, stats).catch(() => undefined);
+      // Being written just now: it announces itself when it is whole.
+      if (eTag === undefined) continue;
+      const ref = { area: 'drop', key, eTag } as const;
+      listed.push({ ref, totalBytes: stats.size, changedAtEpochMs: stats.mtimeMs });
+    }
+    return listed;
+  }
+
+  async move(ref: MediaRef, toKey: string): Promise<'done' | 'taken'> {
+    const found = await this.#findSame(ref);
+    if (found === undefined) return 'done';
+    const there = await this.#findSame({ area: ref.area, key: toKey });
+    if (there !== undefined && there.eTag !== found.eTag) return 'taken';
+    await moveDurably(found.path, this.#pathOf({ area: ref.area, key: toKey }));
+    this.#database.prepare('UPDATE OR REPLACE tags SET key = ? WHERE key = ?').run(toKey, ref.key);
+    return 'done';
+  }
+
+  async remove(ref: MediaRef): Promise<void> {
+    const found = await this.#findSame(ref);
+    if (found !== undefined) await rm(found.path, { force: true });
+  }
+
+  async note(key: string, text: string): Promise<void> {
+    // For people, who are not always the one who runs this.
+    await writeDurably(this.#pathOf({ area: 'drop', key }), text, 0o644);
+  }
+
+  /** Undefined for what is gone, or was replaced. */
+  async #findSame(ref: MediaRef): Promise<Found | undefined> {
+    try {
+      return await this.#find(ref);
+    } catch (error) {
+      if (error instanceof MediaRejectedError) return undefined;
+      throw error;
+    }
   }
 
   async #find(ref: MediaRef): Promise<Found> {

@@ -34,6 +34,11 @@ export class SecretsFile implements Secrets {
     return Object.hasOwn(this.#values(), name);
   }
 
+  /** What is written under that name has no effect. */
+  isFromEnvironment(name: string): boolean {
+    return Object.hasOwn(this.#fromEnvironment, name);
+  }
+
   /**
    * Adds or replaces these; the others stay.
    *

@@ -13,7 +13,7 @@ describeMediaStore('in memory', () => {
   return {
     store,
     put: (key, bytes) => store.put(key, bytes),
-    remove: (key) => store.remove(key),
+    remove: (key) => store.takeAway(key),
     close: () => undefined,
   };
 });

@@ -147,6 +147,63 @@ export function describeMediaStore(name: string, open: () => OpenedMediaStore | 
       expect(await read(ref, 0, 2)).toEqual(Buffer.from([7, 7]));
     });
 
+    it('lists what lies directly under a prefix, in the order of keys, and no more than asked for', async () => {
+      for (const key of ['main/b.jpg', 'main/a.txt', 'main/a.jpg', 'main/a/deep.jpg', 'other/a.jpg', 'main/é.jpg']) {
+        await opened.put(key, bytes);
+      }
+      const keysUnder = async (prefix: string, most = 10) => (await store.list(prefix, most)).map(({ ref }) => ref.key);
+      expect(await keysUnder('main/')).toEqual(['main/a.jpg', 'main/a.txt', 'main/b.jpg', 'main/é.jpg']);
+      expect(await keysUnder('main/a.')).toEqual(['main/a.jpg', 'main/a.txt']);
+      expect(await keysUnder('main/', 2)).toEqual(['main/a.jpg', 'main/a.txt']);
+      for (const prefix of ['nothing/', '../', 'main/../other/', '/']) expect(await keysUnder(prefix)).toEqual([]);
+    });
+
+    it('lists a file as it can be read then, with its size and time', async () => {
+      await opened.put('main/a+b c.jpg', bytes);
+      const [listed] = await store.list('main/', 1);
+      expect(listed).toMatchObject({ totalBytes: 1_000, changedAtEpochMs: expect.any(Number) as number });
+      expect(await read(listed!.ref)).toEqual(bytes);
+    });
+
+    it('moves a file to another key, and again without harm', async () => {
+      const ref = await opened.put('main/été 1+1.jpg', bytes);
+      const { eTag } = await store.head(ref);
+      const toKey = 'posted/2026/11/main/été 1+1.jpg';
+      for (let time = 0; time < 2; time += 1) expect(await store.move({ ...ref, eTag }, toKey)).toBe('done');
+      expect(await read({ area: 'drop', key: toKey })).toEqual(bytes);
+      await expect(store.head({ area: 'drop', key: ref.key })).rejects.toMatchObject({ code: 'SOURCE_GONE' });
+    });
+
+    it('moves nothing over another file, and over its own copy without a second one', async () => {
+      const ref = await opened.put('a.jpg', bytes);
+      await opened.put('posted/a.jpg', Buffer.from('another'));
+      await opened.put('posted/same.jpg', bytes);
+      expect(await store.move(ref, 'posted/a.jpg')).toBe('taken');
+      expect(await read(ref)).toEqual(bytes);
+      expect(await store.move(ref, 'posted/same.jpg')).toBe('done');
+      expect(await store.list('a', 9)).toEqual([]);
+    });
+
+    it('leaves what replaced a file, whether it is to be moved or removed', async () => {
+      const { eTag } = await store.head(await opened.put('a.jpg', bytes));
+      await opened.put('a.jpg', Buffer.from('another'));
+      await store.move({ area: 'drop', key: 'a.jpg', eTag }, 'posted/a.jpg');
+      await store.remove({ area: 'drop', key: 'a.jpg', eTag });
+      expect(await read({ area: 'drop', key: 'a.jpg' })).toEqual(Buffer.from('another'));
+    });
+
+    it('removes a file, and again without harm', async () => {
+      const ref = await opened.put('a.jpg', bytes);
+      for (let time = 0; time < 2; time += 1) await store.remove(ref);
+      expect(await store.list('a', 9)).toEqual([]);
+    });
+
+    it('puts a note beside a file, over an older one', async () => {
+      const key = 'main/a.jpg.failed.txt';
+      for (const text of ['first', 'zweite ä']) await store.note(key, text);
+      expect(String(await read({ area: 'drop', key }))).toBe('zweite ä');
+    });
+
     it('tags a file, over what it was tagged before', async () => {
       const ref = await opened.put('a.jpg', bytes);
       await store.tag(ref, { 'pigeonpost:state': 'waiting' });

@@ -39,7 +39,7 @@ export async function publishingWorld(): Promise<PublishingWorld> {
   const log = new InMemoryLog();
   const x = new FakeX(clock);
   const journal = new RecordingJournal();
-  const media = new InMemoryMediaStore();
+  const media = new InMemoryMediaStore(clock);
   const announced: string[] = [];
   const bytes = readFileSync(join(import.meta.dirname, '../fixtures/media/photo-800x320.jpg'));
   const photo = await media.stage('photo.jpg', bytes);

@@ -44,5 +44,9 @@ export function mediaOf(worker: SimWorker, store: InMemoryMediaStore, stage: Sta
     read: (ref, ...range) => call(`read ${ref.key}`, () => store.read(ref, ...range)),
     stage: (key, bytes) => call(`stage ${key}`, () => store.stage(key, bytes)),
     tag: (ref, tags) => call(`tag ${ref.key}`, () => store.tag(ref, tags)),
+    list: (prefix, most) => call(`list ${prefix}`, () => store.list(prefix, most)),
+    move: (ref, toKey) => call(`move ${ref.key}`, () => store.move(ref, toKey)),
+    remove: (ref) => call(`remove ${ref.key}`, () => store.remove(ref)),
+    note: (key, text) => call(`note ${key}`, () => store.note(key, text)),
   };
 }

@@ -9,5 +9,9 @@ export function lateMediaStore(open: () => Promise<MediaStore>): MediaStore {
     read: async (...range) => (await store()).read(...range),
     stage: async (key, bytes) => (await store()).stage(key, bytes),
     tag: async (ref, tags) => (await store()).tag(ref, tags),
+    list: async (prefix, most) => (await store()).list(prefix, most),
+    move: async (ref, toKey) => (await store()).move(ref, toKey),
+    remove: async (ref) => (await store()).remove(ref),
+    note: async (key, text) => (await store()).note(key, text),
   };
 }

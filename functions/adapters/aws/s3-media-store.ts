@@ -4,15 +4,17 @@ import {
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 
-import type { MediaStore, StoredObject } from '../../domain/ports.ts';
+import type { ListedObject, MediaStore, StoredObject } from '../../domain/ports.ts';
 import type { MediaRef } from '../../domain/post.ts';
 import { clientSettings } from './client-settings.ts';
 import { mergeTags } from './merge-tags.ts';
+import { deleteObject, isGoneOrChanged, moveObject } from './move-object.ts';
 import { isPastEnd, refusalOf } from './s3-refusals.ts';
 import { answering, unavailable } from './store-unavailable.ts';
 import { watchedBody } from './watched-body.ts';
@@ -91,7 +93,44 @@ export class S3MediaStore implements MediaStore {
     }
   }
 
-  async #put(input: { Bucket: string; Key: string; Body: Uint8Array }): Promise<void> {
+  async list(prefix: string, most: number): Promise<readonly ListedObject[]> {
+    const { Bucket } = this.#place({ area: 'drop', key: prefix });
+    const page = { Bucket, Prefix: prefix, Delimiter: '/', MaxKeys: most };
+    const { Contents = [] } = await answering('the drop bucket', async () =>
+      this.#client.send(new ListObjectsV2Command(page)),
+    );
+    return Contents.flatMap(({ Key, ETag, Size = 0, LastModified }) => {
+      // A "folder" made in the console lies under its own prefix.
+      if (Key === undefined || ETag === undefined || Key.endsWith('/')) return [];
+      const ref = { area: 'drop', key: Key, eTag: ETag.replaceAll('"', '') } as const;
+      return [{ ref, totalBytes: Size, changedAtEpochMs: LastModified?.getTime() ?? 0 }];
+    });
+  }
+
+  async move(ref: MediaRef, toKey: string): Promise<'done' | 'taken'> {
+    return (await this.#ifThere(ref, async () => moveObject(this.#client, this.#pinned(ref), toKey))) ?? 'done';
+  }
+
+  async remove(ref: MediaRef): Promise<void> {
+    await this.#ifThere(ref, async () => deleteObject(this.#client, this.#pinned(ref)));
+  }
+
+  async note(key: string, text: string): Promise<void> {
+    const place = this.#place({ area: 'drop', key });
+    const ContentType = 'text/plain; charset=utf-8';
+    await answering('the drop bucket', async () => this.#put({ ...place, Body: Buffer.from(text), ContentType }));
+  }
+
+  /** Undefined for what is gone, or was replaced. */
+  async #ifThere<Answer>(ref: MediaRef, act: () => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await act();
+    } catch (error) {
+      return isGoneOrChanged(error) ? undefined : refuse(error, ref);
+    }
+  }
+
+  async #put(input: { Bucket: string; Key: string; Body: Uint8Array; ContentType?: string }): Promise<void> {
     await this.#client.send(new PutObjectCommand(input), { requestTimeout: STAGE_WITHIN_MS });
   }
 

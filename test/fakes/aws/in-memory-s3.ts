@@ -67,9 +67,12 @@ export class InMemoryS3 {
     const query = call.url.searchParams;
     if (query.has('uploads') || query.has('uploadId')) return this.#answerUpload(call, bucket, key);
     if (query.has('tagging')) return this.#answerTagging(call, bucket, key);
+    if (query.has('list-type')) return this.#answerList(query, bucket);
     const known = new Set(['x-id', 'versionId']);
     if ([...query.keys()].some((name) => !known.has(name))) return fault(501, 'NotImplemented');
+    if (call.method === 'PUT' && 'x-amz-copy-source' in call.headers) return this.#answerCopy(call, bucket, key);
     if (call.method === 'PUT') return this.#answerPut(call, bucket, key);
+    if (call.method === 'DELETE') return this.#answerDelete(call, bucket, key);
     if (call.method === 'GET' || call.method === 'HEAD') return this.#answerRead(call, bucket, key);
     return fault(501, 'NotImplemented');
   };
@@ -93,6 +96,46 @@ export class InMemoryS3 {
     };
     if (call.method === 'HEAD') return { status: 200, headers: { ...headers, 'content-length': `${bytes.length}` } };
     return ranged(call, bytes, headers);
+  }
+
+  #answerList(query: URLSearchParams, bucket: string): AwsReply {
+    const prefix = query.get('prefix') ?? '';
+    const entries = [...this.#objects.entries()]
+      .map(([place, [newest]]) => ({
+        key: place.slice(bucket.length + 1),
+        newest,
+        isHere: place.startsWith(`${bucket}/`),
+      }))
+      .filter(({ key, newest, isHere }) => isHere && newest?.bytes !== undefined && key.startsWith(prefix))
+      .filter(({ key }) => !key.slice(prefix.length).includes(query.get('delimiter') ?? '\0'))
+      .toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
+      .slice(0, Number(query.get('max-keys') ?? 1_000));
+    const contents = entries.map(({ key, newest }) => {
+      const facts = `<Size>${newest?.bytes?.length}</Size><LastModified>2026-11-02T09:15:30.000Z</LastModified>`;
+      return `<Contents><Key>${key.replaceAll('&', '&amp;')}</Key><ETag>"${newest?.eTag}"</ETag>${facts}</Contents>`;
+    });
+    return { status: 200, body: xml('ListBucketResult', contents.join('')) };
+  }
+
+  #answerCopy(call: AwsCall, bucket: string, key: string): AwsReply {
+    const [path = '', versionId = null] = String(call.headers['x-amz-copy-source']).split('?versionId=');
+    const versions = this.#objects.get(decodeURIComponent(path)) ?? [];
+    const source = versionId === null ? versions[0] : versions.find((version) => version.versionId === versionId);
+    if (source?.bytes === undefined) return fault(404, 'NoSuchKey');
+    if (call.headers['x-amz-copy-source-if-match'] !== `"${source.eTag}"`) return fault(412, 'PreconditionFailed');
+    const { bytes, metadata, tagging } = source;
+    const copy = this.put(bucket, key, bytes, metadata);
+    copy.tagging = tagging;
+    return { status: 200, body: xml('CopyObjectResult', `<ETag>"${copy.eTag}"</ETag>`) };
+  }
+
+  #answerDelete(call: AwsCall, bucket: string, key: string): AwsReply {
+    const [newest] = this.#objects.get(`${bucket}/${key}`) ?? [];
+    const ifMatch = call.headers['if-match'];
+    if (ifMatch !== undefined && newest?.bytes === undefined) return fault(404, 'NoSuchKey');
+    if (ifMatch !== undefined && ifMatch !== `"${newest?.eTag}"`) return fault(412, 'PreconditionFailed');
+    this.remove(bucket, key);
+    return { status: 204 };
   }
 
   #answerTagging(call: AwsCall, bucket: string, key: string): AwsReply {

@@ -143,7 +143,7 @@ describe('an account that refuses repeats', () => {
     await world.accept('a', showing(ref));
     world.x.next('create', new errors.XUnreachableError('refused'));
     await world.publish();
-    world.media.remove('gone.jpg');
+    world.media.takeAway('gone.jpg');
     world.advance(60_000);
     await world.publish();
     expect(await state('a')).toBe('POSTED');

@@ -62,6 +62,13 @@ describe('DropScanner', () => {
     expect(announced()).toEqual(['main/a.jpg']);
   });
 
+  it('looks at nothing that Pigeonpost wrote there itself, and offers it to nobody', async () => {
+    for (const key of ['posted/2026/11/main/a.jpg', 'main/b.jpg.failed.txt', 'main/posted/c.jpg']) put(key, key);
+    await look();
+    expect(announced()).toEqual(['main/posted/c.jpg']);
+    expect((await scanner.files()).map(({ key }) => key)).toEqual(['main/posted/c.jpg']);
+  });
+
   it('announces a file only when its size and time have rested', async () => {
     put('main/a.jpg', 'first part');
     await scanner.scan();

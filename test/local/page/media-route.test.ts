@@ -66,7 +66,7 @@ describe('a picture of a row', () => {
 
   it('is a drawing when the file is gone', async () => {
     const { page, address } = await openWith('main/a.jpg', fixture('photo-800x320.jpg'));
-    page.media.remove('main/a.jpg');
+    page.media.takeAway('main/a.jpg');
 
     const answer = await page.get(address);
 

@@ -26,7 +26,7 @@ async function drop(id: string, ref: MediaRef): Promise<void> {
 describe('an object that is not what it was', () => {
   it('F63: deleted before it is read, fails its row', async () => {
     await drop('a', world.media.put('main/a.jpg', bytesOf('photo-800x320.jpg')));
-    world.media.remove('main/a.jpg');
+    world.media.takeAway('main/a.jpg');
     await world.publish();
     expect(await world.row('a')).toMatchObject({ state: 'REJECTED', failure: { code: 'SOURCE_GONE' } });
     expect(world.x.posts).toEqual([]);
