@@ -25,10 +25,10 @@ export interface BridgeCall {
   readonly method: 'GET' | 'POST';
   /** As in `/1.1/statuses/update.json`. */
   readonly path: string;
-  /** Of path (`id`), query, form and text parts together, without `oauth_*`; of one that repeats, the last. */
+  /** Of path (`id`), query, form and text parts together, without `oauth_*`; of one that repeats, the first. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly files: readonly BridgeFile[];
-  /** Of a JSON body, the value; undefined for every other. */
+  /** Of a body that is a JSON object, whatever its content type, with ids beyond 2^53 as texts; else undefined. */
   readonly json: unknown;
   readonly contentType: 'form' | 'multipart' | 'json' | 'none';
   readonly caller: BridgeCaller;
