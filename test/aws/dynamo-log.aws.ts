@@ -14,8 +14,10 @@ import { fetchDynamoDbLocal } from './dynamodb-local/fetch-dynamodb-local.ts';
 import { openDynamoDbLocal } from './dynamodb-local/open-dynamodb-local.ts';
 
 const found = await fetchDynamoDbLocal();
-const title =
-  found.jars === undefined ? `cannot be tried here: there is no ${found.missing}` : 'what every log promises';
+const reason = `cannot be tried here: there is no ${found.missing}`;
+const title = found.jars === undefined ? reason : 'what every log promises';
+// Titles of skipped tests are not shown.
+if (found.jars === undefined) console.warn(`DynamoDB Local ${reason}`);
 
 describe.skipIf(found.jars === undefined)(`DynamoDB Local: ${title}`, () => {
   let local: Awaited<ReturnType<typeof openDynamoDbLocal>>;

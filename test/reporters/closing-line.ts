@@ -8,6 +8,8 @@ export default class ClosingLine implements Reporter {
       for (const test of module.children.allTests()) count[test.result().state] += 1;
       // A file that does not even load holds no test, and must not look like success.
       if (module.state() === 'failed' && module.children.size === 0) count.failed += 1;
+      // Nor may tests that were skipped because what they stand on could not be set up.
+      for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
     }
     const skipped = count.skipped + count.pending;
     console.log(`\n${count.passed} passed, ${count.failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -11,14 +11,14 @@ const FETCH_WITHIN_MS = 300_000;
 
 /** Where the jars of DynamoDB Local lie, fetched through Maven the first time; else why they cannot be had here. */
 export async function fetchDynamoDbLocal(): Promise<{ readonly jars?: string; readonly missing?: string }> {
-  if ((await javaVersion()) < 17) return { missing: 'Java 17 or later' };
+  if ((await javaVersion()) < 17) return { missing: 'Java 17 or later (apt-get install openjdk-17-jre-headless)' };
   if (existsSync(jars)) return { jars };
   try {
     await copyInto(join(cache, `dynamodb-local-${process.pid}`));
     return { jars };
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { missing: isAbsent ? 'Maven' : 'Maven Central, which gave no DynamoDBLocal' };
+    return { missing: isAbsent ? 'Maven (apt-get install maven)' : 'Maven Central, which gave no DynamoDBLocal' };
   }
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { freePort } from '../free-port.ts';
 
 const START_WITHIN_MS = 60_000;
 
@@ -35,13 +35,4 @@ async function untilAnswering(url: string, java: { readonly exitCode: number | n
     await pause(100);
   }
   throw new Error(`DynamoDB Local did not start within ${START_WITHIN_MS / 1000} s`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { DynamoLog } from '../../functions/adapters/aws/dynamo-log.ts';
+import { functionNames } from '../../functions/config/env.ts';
+import { secretOutputName, stackOutputs } from '../../functions/config/stack-outputs.ts';
+import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
+import { testClient } from '../fakes/aws/test-client.ts';
+import { callWebhook } from '../journeys/call-webhook.ts';
+import { addressOnMinistack, deployStack, type Outputs } from './ministack/deploy-stack.ts';
+import { describeOnMinistack } from './ministack/describe-on-ministack.ts';
+import { invokeFunction, listFunctions } from './ministack/invoke-function.ts';
+
+const configFile = fileURLToPath(new URL('../lambda/pigeonpost.config.ts', import.meta.url));
+const photo = readFileSync(new URL('../fixtures/media/photo-800x320.jpg', import.meta.url));
+const secret = `whsec_${Buffer.alloc(32, 'key').toString('base64')}`;
+const POSTED_WITHIN = { timeout: 60_000, interval: 200 };
+
+/** No messages and a call of no route: every function has an answer to it, and nothing to do. */
+const eventForNobody = {
+  Records: [],
+  version: '2.0',
+  rawPath: '/',
+  rawQueryString: '',
+  headers: {},
+  requestContext: { http: { method: 'GET', path: '/' }, stage: '$default', requestId: 'r1' },
+  isBase64Encoded: false,
+};
+
+describeOnMinistack('the stack, deployed by the CDK', (ministack) => {
+  let sandbox: RunningSandbox;
+  let outputs: Outputs;
+  let log: DynamoLog;
+  let s3: S3Client;
+  const open: { destroy(): void }[] = [];
+
+  const output = (name: keyof typeof stackOutputs) => outputs[stackOutputs[name]] ?? '';
+  const texts = () => sandbox.world.tweets.all().map(({ text }) => text);
+
+  /** As people do after a deploy: no template ever holds them. */
+  const setSecrets = async (url: string) => {
+    const client = new SecretsManagerClient(testClient('secretsManager', url));
+    open.push(client);
+    const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = sandbox.accounts[0] ?? {};
+    const values = {
+      'account/main': { consumerKey, consumerSecret, accessToken, accessTokenSecret },
+      'webhook/cms': { current: secret },
+    };
+    for (const [name, value] of Object.entries(values)) {
+      const SecretId = outputs[secretOutputName(name)];
+      await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(value) }));
+    }
+  };
+
+  beforeAll(async () => {
+    sandbox = await startSandbox();
+    outputs = await deployStack(ministack(), { configFile, xApiUrl: sandbox.url });
+    const { url } = ministack();
+    const dynamodb = new DynamoDBClient(testClient('dynamodb', url));
+    s3 = new S3Client(testClient('s3', url));
+    open.push(dynamodb, s3);
+    log = new DynamoLog({ client: dynamodb, table: output('logTable') });
+    await setSecrets(url);
+  }, 240_000);
+  afterAll(async () => {
+    for (const client of open) client.destroy();
+    await sandbox.close();
+  });
+
+  it('has all its functions, and each of them loads', async () => {
+    const names = await listFunctions(ministack());
+    expect(names).toHaveLength(functionNames.length);
+    const answers = await Promise.all(names.map(async (name) => invokeFunction(ministack(), name, eventForNobody)));
+    expect(answers.filter(({ functionError }) => functionError !== undefined)).toEqual([]);
+  });
+
+  it('posts a picture that is dropped in the bucket, and tags it', async () => {
+    const place = { Bucket: output('dropBucket'), Key: 'main/100% red + flower (1).jpg' };
+    await s3.send(new PutObjectCommand({ ...place, Body: photo }));
+    await expect.poll(() => sandbox.world.tweets.all(), POSTED_WITHIN).toHaveLength(1);
+    const state = async () => (await log.list({ limit: 9 })).map((row) => `${row.label} ${row.state}`);
+    await expect.poll(state, POSTED_WITHIN).toEqual([`${place.Key} POSTED`]);
+    const tags = async () => (await s3.send(new GetObjectTaggingCommand(place))).TagSet;
+    await expect.poll(tags, POSTED_WITHIN).toContainEqual({ Key: 'pigeonpost:state', Value: 'posted' });
+  });
+
+  it('posts what a signed call of the webhook says, once, though it comes twice', async () => {
+    const url = addressOnMinistack(ministack(), outputs, '/webhooks/cms');
+    const call = async () => callWebhook({ url, secret }, { text: 'Hello from a deployment' }, { id: 'msg_1' });
+    const first = await call();
+    expect(first.status).toBe(202);
+    await expect.poll(texts, POSTED_WITHIN).toContain('Hello from a deployment');
+    const again = await call();
+    expect(again.document['id']).toBe(first.document['id']);
+    const told = async () => {
+      const answer = await fetch(addressOnMinistack(ministack(), outputs, String(first.document['url'])));
+      return ((await answer.json()) as { readonly state: string }).state;
+    };
+    await expect.poll(told, POSTED_WITHIN).toBe('posted');
+    expect(sandbox.world.tweets.all()).toHaveLength(2);
+  });
+
+  it('refuses a call with another signature', async () => {
+    const url = addressOnMinistack(ministack(), outputs, '/webhooks/cms');
+    const stranger = `whsec_${Buffer.alloc(32, 'stranger').toString('base64')}`;
+    expect((await callWebhook({ url, secret: stranger }, { text: 'Let me in' })).status).toBe(401);
+  });
+});
