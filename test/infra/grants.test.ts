@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { isOurs } from '../../functions/triggers/s3-drop/route-drop.ts';
 import { listOf, propertiesOf, resourcesOf, statementsOf, writtenOut } from './resources.ts';
 import { synthesise } from './synthesise.ts';
 
@@ -114,6 +115,16 @@ describe('rights in general', () => {
   it('reach no resource but those of this stack', () => {
     const resources = allowed.flatMap(({ Resource }) => listOf(Resource).map(writtenOut));
     expect(resources.filter((resource) => !/^<\w+(\.Arn)?>/.test(resource))).toEqual([]);
+  });
+
+  it('F83: write nothing in the drop bucket that would count as a drop', () => {
+    const written = allowed
+      .filter(({ Action }) => listOf(Action).includes('s3:PutObject'))
+      .flatMap(({ Resource }) => listOf(Resource).map(writtenOut));
+    expect(written).toContain('<WorkBucket.Arn>/*');
+    const dropped = written.filter((arn) => !/^<(Work|AccessLogs)Bucket\.Arn>/.test(arn));
+    const keys = dropped.map((arn) => arn.replace('<DropBucket.Arn>/', '').replaceAll('*', 'x'));
+    expect(keys.filter((key) => !isOurs(key))).toEqual([]);
   });
 
   it('come from no policy that AWS manages, and each function has a role of its own', () => {

@@ -20,11 +20,12 @@ const deployments: readonly (SynthesiseOptions & { readonly name: string })[] = 
 ];
 
 describe.each(deployments)('a deployment $name', (deployment) => {
+  const { app } = openStack(deployment);
+
   it.each([
     { pack: 'AwsSolutions', Checks: AwsSolutionsChecks },
     { pack: 'Serverless', Checks: ServerlessChecks },
   ])('has nothing that the rules of $pack object to, but what is argued where it stands', ({ Checks }) => {
-    const { app } = openStack(deployment);
     const { violations } = new Checks(app).validateScope(app);
     expect(
       violations.map(({ ruleName, violatingResources }) => [

@@ -43,7 +43,7 @@ describe.each([
     expect(dead.MessageRetentionPeriod).toBeGreaterThan(MessageRetentionPeriod);
   });
 
-  it('forgets a dead letter before the log forgets its row', () => {
+  it('F80: forgets a dead letter before the log forgets its row', () => {
     expect(dead.MessageRetentionPeriod).toBeLessThan(KEPT_AFTER_END_DAYS * DAY);
   });
 
@@ -61,6 +61,13 @@ describe.each([
     expect(properties).toMatchObject({ BatchSize: batchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     expect(writtenOut(properties['EventSourceArn'])).toBe(`<${name}Queue.Arn>`);
     expect(properties['FilterCriteria']).toBeUndefined();
+  });
+
+  it('F81: loses no deliveries to throttling: runs are limited where they are begun, not where they are refused', () => {
+    const { MaximumConcurrency } = propertiesOf(template, mapping)['ScalingConfig'] as { MaximumConcurrency: number };
+    expect(MaximumConcurrency).toBeGreaterThanOrEqual(2);
+    expect(propertiesOf(template, fn)).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(8);
   });
 });
 

@@ -53,11 +53,15 @@ export function openStack({
   return { app, stack };
 }
 
-/** Its template. */
-export function synthesise(options?: SynthesiseOptions): Template {
-  return Template.fromStack(openStack(options).stack);
+/** Its template, made once however often it is asked for. */
+export function synthesise(options: SynthesiseOptions = {}): Template {
+  const key = JSON.stringify(options);
+  const template = templates.get(key) ?? Template.fromStack(openStack(options).stack);
+  templates.set(key, template);
+  return template;
 }
 
+const templates = new Map<string, Template>();
 const folder = mkdtempSync(join(tmpdir(), 'pigeonpost-infra-'));
 const emptyBundles = join(folder, 'dist');
 let count = 0;
