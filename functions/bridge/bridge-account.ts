@@ -9,6 +9,14 @@ export interface BridgeMedia {
   readonly processing?: BridgeProcessing;
   readonly image?: { readonly mediaType: string; readonly widthPx: number; readonly heightPx: number };
   readonly video?: { readonly mediaType: string };
+  readonly limit?: BridgeLimit;
+}
+
+/** One of X's limits as its answer told it; for calls of the same kind. */
+export interface BridgeLimit {
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetAtEpochSeconds: number;
 }
 
 export interface BridgeProcessing {
@@ -55,6 +63,8 @@ export interface BridgeUser {
   readonly listedCount?: number;
   readonly postsCount?: number;
   readonly likesCount?: number;
+  /** Only from `whoAmI`. */
+  readonly latestPostId?: string;
 }
 
 /** Part of a text; in code points, the end not included. */
@@ -88,7 +98,7 @@ export interface BridgePostMedia {
 /** A post with all that v1.1's Tweet object is filled from. */
 export interface BridgePost {
   readonly postId: string;
-  /** As X shows it: with t.co links, the one to its own media at the end among them; `&` and the like as signs. */
+  /** As X writes it: with t.co links, the one to its own media at the end among them, and `&amp;` for `&`. */
   readonly text: string;
   readonly createdAtEpochMs: number;
   readonly author: BridgeUser;

@@ -29,7 +29,7 @@ export interface Session {
 /** One call of X's API. */
 export interface XCall {
   readonly step: Step;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** As in `https://api.x.com`. */
   readonly baseUrl: string;
   readonly path: string;

@@ -8,7 +8,7 @@ import { TransportError, transportErrorOf } from './transport-error.ts';
 const MAX_ANSWER_BYTES = 8 * 1_048_576;
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** Bytes of known length, or a stream whose length `content-length` tells. */
