@@ -1,4 +1,5 @@
 import { acceptRow, type AcceptPorts } from './accept-row.ts';
+import { firstStep } from './first-step.ts';
 import { newPublication } from './new-publication.ts';
 import type { Post } from './post.ts';
 import type { Publication, TriggerSource } from './publication.ts';
@@ -27,7 +28,6 @@ export async function acceptPost(
 ): Promise<{ publication: Publication; isNew: boolean }> {
   const nowEpochMs = ports.clock();
   const { post } = acceptance;
-  const dueAtEpochMs = Math.max(nowEpochMs, post.scheduleAtEpochMs ?? nowEpochMs);
-  const beginning = { ...acceptance, account: post.account, state: 'RECEIVED', dueAtEpochMs } as const;
+  const beginning = { ...acceptance, account: post.account, ...firstStep(post, nowEpochMs) };
   return acceptRow(newPublication(beginning, nowEpochMs), ports);
 }

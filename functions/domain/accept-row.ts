@@ -2,14 +2,14 @@ import { RejectedTriggerError, StoreUnavailableError } from './errors.ts';
 import type { PublicationLog } from './ports.ts';
 import { isFinal } from './publication-state.ts';
 import type { Publication } from './publication.ts';
-import { sendHint, type HintPorts } from './send-hint.ts';
+import { hintRow, type HintPorts } from './send-hint.ts';
 
 export interface AcceptPorts extends HintPorts {
   readonly log: PublicationLog;
 }
 
 /**
- * The row as the log holds it, and a hint to its account for when it is due; `isNew` is false for a repeat.
+ * The row as the log holds it, and a hint to whoever works it for when it is due; `isNew` is false for a repeat.
  *
  * @param others rows that come into being with it, all or none
  * @throws RejectedTriggerError `IDEMPOTENCY_REUSE` when the id is known with another fingerprint
@@ -28,9 +28,9 @@ export async function acceptRow(
       advice: 'Send a changed post under a new key.',
     });
   }
-  const { id, source, account, state, dueAtEpochMs } = publication;
+  const { id, source, account, state } = publication;
   ports.journal.write('info', isNew ? 'accepted' : 'repeated', { id, source, account, state });
   // A repeat may mean that the first hint got lost.
-  if (!isFinal(state)) await sendHint(account, dueAtEpochMs, ports);
+  if (!isFinal(state)) await hintRow(publication, ports);
   return { publication, isNew };
 }

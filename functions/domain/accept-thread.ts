@@ -1,6 +1,7 @@
 import type { Acceptance } from './accept-post.ts';
 import { acceptRow, type AcceptPorts } from './accept-row.ts';
 import { RejectedTriggerError } from './errors.ts';
+import { firstStep } from './first-step.ts';
 import { newPublication } from './new-publication.ts';
 import type { Post } from './post.ts';
 import type { Publication, ThreadPlace } from './publication.ts';
@@ -58,9 +59,8 @@ function rowOf(post: Post, index: number, acceptance: ThreadAcceptance, nowEpoch
     post: { ...post, ...scheduled },
     // Of the thread as a whole: told once.
     warnings: index === 0 ? warnings : [],
-    state: 'RECEIVED',
-    dueAtEpochMs: Math.max(nowEpochMs, scheduleAtEpochMs ?? nowEpochMs),
-  } as const;
+    ...firstStep({ ...post, ...scheduled }, nowEpochMs),
+  };
   // A millisecond apart, so that every log keeps their order.
   return { ...newPublication(beginning, nowEpochMs + index), thread };
 }

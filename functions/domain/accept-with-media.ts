@@ -85,7 +85,7 @@ async function lookAt(
   const inline = inlineMedia.find((one) => one.index === index);
   try {
     if (inline !== undefined) return { medium, facts: await inspectBytes(inline.bytes), faults: [] };
-    if (medium.from === 'uploaded') return { medium, facts: null, faults: [] };
+    if (medium.from !== 'stored') return { medium, facts: null, faults: [] };
     const { ref, facts } = await inspectStored(medium.ref, store);
     return { medium: { ...medium, ref }, facts, faults: [] };
   } catch (error) {

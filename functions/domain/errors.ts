@@ -67,6 +67,23 @@ export class MediaRejectedError extends PigeonpostError {
   readonly retry = 'never';
 }
 
+/** The server of a picture did not give it this time: down, slow, busy, or cut off. Nothing was posted. */
+export class FetchFailedError extends PigeonpostError {
+  override readonly name = 'FetchFailedError';
+  readonly retry = 'later';
+  /** When the server wants to be asked again, if it says so. */
+  readonly retryAtEpochMs: number | undefined;
+
+  constructor(
+    code: 'FETCH_UNAVAILABLE' | 'FETCH_TIMEOUT',
+    message: string,
+    details: Details & { readonly retryAtEpochMs?: number | undefined } = {},
+  ) {
+    super(code, message, details);
+    this.retryAtEpochMs = details.retryAtEpochMs;
+  }
+}
+
 /** X refused this post for good; nothing was created by this call. */
 export class XRefusedError extends PigeonpostError {
   override readonly name = 'XRefusedError';

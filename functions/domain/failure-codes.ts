@@ -1,10 +1,7 @@
-/** What one of our own codes means, and what a person does about it. */
-export interface FailureCode {
-  readonly means: string;
-  /** Whether Pigeonpost sends it again by itself. */
-  readonly again: 'never' | 'by itself' | 'after resume' | 'after a look';
-  readonly advice: string;
-}
+import type { FailureCode } from './failure-code.ts';
+import { mediaFailureCodes } from './media-failure-codes.ts';
+
+export type { FailureCode } from './failure-code.ts';
 
 const CORRECT = 'Correct it and send it again; `redrive` sends a failed post again as it is.';
 
@@ -19,23 +16,7 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Describe the picture in at most 1,000 characters.',
   },
-  MEDIA_EMPTY: { means: 'a file without bytes', again: 'never', advice: 'Copy it again.' },
-  MEDIA_TYPE: {
-    means: 'the bytes are nothing that X shows',
-    again: 'never',
-    advice: 'Send JPEG, PNG, GIF, WEBP, MP4 or MOV.',
-  },
-  MEDIA_TYPE_HEIC: { means: "an iPhone's own format", again: 'never', advice: 'Export it as JPEG.' },
-  MEDIA_CORRUPT: { means: 'the file is cut short', again: 'never', advice: 'Copy or export it again.' },
-  MEDIA_TOO_LARGE: { means: 'more bytes than X takes', again: 'never', advice: 'Make it smaller.' },
-  MEDIA_PIXELS: { means: 'sides X does not take', again: 'never', advice: 'Scale it to 4 to 8,192 pixels a side.' },
-  MEDIA_MIX: { means: 'media that X shows not together', again: 'never', advice: '4 pictures, or 1 GIF, or 1 video.' },
-  GIF_LIMITS: {
-    means: 'an animated GIF beyond X’s limits',
-    again: 'never',
-    advice: 'Fewer frames, or a smaller picture.',
-  },
-  VIDEO_LIMITS: { means: 'a video too short or too long', again: 'never', advice: '0.5 to 140 seconds.' },
+  ...mediaFailureCodes,
   SOURCE_GONE: { means: 'the file is not there any more', again: 'never', advice: 'Drop it again.' },
   SOURCE_CHANGED: {
     means: 'the file was changed after it was dropped',
@@ -213,11 +194,6 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     means: 'a body that is no JSON, or says something twice',
     again: 'never',
     advice: 'Send strict JSON.',
-  },
-  MEDIA_PROCESSING_STUCK: {
-    means: 'X did not finish with a video within an hour',
-    again: 'never',
-    advice: 'Export it again, or send it later with `redrive`.',
   },
   ACCOUNT_UNKNOWN: {
     means: 'a webhook may not post to that account',

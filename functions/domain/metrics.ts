@@ -31,6 +31,7 @@ const rules = new Map<string, readonly Rule[]>(
       dollars('MonthCostUsd', 'monthMicroUsd'),
     ],
     uploaded: [field('UploadBytes', 'bytes', 'Bytes'), field('UploadMs', 'durationMs', 'Milliseconds')],
+    fetched: [field('FetchBytes', 'bytes', 'Bytes'), field('FetchMs', 'durationMs', 'Milliseconds')],
     'oldest-due': [field('OldestAgeSeconds', 'ageSeconds', 'Seconds')],
     'needs-human': [once('NeedsHuman')],
     'account-held': [once('Held')],

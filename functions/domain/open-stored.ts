@@ -4,6 +4,7 @@ import type { MediaFacts } from './media-facts.ts';
 import { openMedia } from './open-media.ts';
 import type { Post } from './post.ts';
 import type { MediaRecord } from './publication.ts';
+import { refOf } from './ref-of.ts';
 import type { WorkedRow } from './worked-row.ts';
 import type { MediaSource, XAccount } from './x-account.ts';
 import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
@@ -29,7 +30,7 @@ export async function openStored(
   const opened = await Promise.all(
     post.media.map(async (media, index) => {
       if (media.from === 'uploaded' || isUsable(work.row.media[index], account, nowEpochMs)) return null;
-      return openMedia(media.ref, work.ports.media, signal);
+      return openMedia(refOf(media), work.ports.media, signal);
     }),
   );
   refuseFaults(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? await inlineRules(account, signal) : {}) });

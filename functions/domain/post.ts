@@ -8,9 +8,13 @@ export interface MediaRef {
   readonly eTag?: string;
 }
 
-/** One picture or video of a post: bytes in our store, or an X media id that a bridge client uploaded before. */
+/**
+ * One picture or video of a post: bytes in our store, an X media id that a bridge client uploaded before, or an address
+ * whose bytes are still to be fetched. A row that shows the last kind is FETCHING, or has failed at it.
+ */
 export type PostMedia =
   | { readonly from: 'stored'; readonly ref: MediaRef; readonly altText?: string }
+  | { readonly from: 'url'; readonly url: string; readonly altText?: string }
   | {
       readonly from: 'uploaded';
       readonly mediaId: string;

@@ -2,12 +2,15 @@
  * The log's states of one publication and where each may go.
  *
  * ```
+ * FETCHING ────────┐
+ *                  ▼
  * GATHERING ─▶ RECEIVED ─▶ MEDIA_UPLOADING ─▶ MEDIA_PENDING ─▶ MEDIA_READY ─▶ POSTING ─▶ POSTED
  *                  │  ▲            │                              ▲   │        │
  *                  ▼  │            ▼                              │   ▼        ▼
  *               DEFERRED       REJECTED, EXPIRED, CANCELLED       │ DEFERRED  AMBIGUOUS ─▶ RECONCILING ─▶ POSTED
  *                                                                 └─(absent)──────────────────┴─▶ NEEDS_HUMAN
  * ```
+ * FETCHING belongs to `fetch-media`, which takes a row by its version; every other state to whoever holds its account.
  * One rule carries the design: a row found in POSTING by anyone but the call that put it there is AMBIGUOUS,
  * never "try again".
  * A final state may follow itself: a row that ended while a call of it was unclear is looked for once more.
@@ -15,6 +18,7 @@
  * account meanwhile, and is worth more than any plan.
  */
 export const transitions = {
+  FETCHING: ['FETCHING', 'RECEIVED', 'REJECTED', 'CANCELLED', 'EXPIRED'],
   GATHERING: ['GATHERING', 'RECEIVED', 'REJECTED', 'IGNORED', 'CANCELLED', 'EXPIRED'],
   RECEIVED: [
     'POSTED',
@@ -75,9 +79,9 @@ export const transitions = {
   RECONCILING: ['RECONCILING', 'POSTED', 'MEDIA_READY', 'NEEDS_HUMAN', 'REJECTED'],
   NEEDS_HUMAN: ['POSTED', 'MEDIA_READY', 'REJECTED'],
   POSTED: ['POSTED'],
-  REJECTED: ['REJECTED', 'RECEIVED', 'GATHERING'],
+  REJECTED: ['REJECTED', 'RECEIVED', 'GATHERING', 'FETCHING'],
   REJECTED_DUPLICATE: ['REJECTED_DUPLICATE', 'RECEIVED'],
-  EXPIRED: ['EXPIRED', 'RECEIVED', 'GATHERING'],
+  EXPIRED: ['EXPIRED', 'RECEIVED', 'GATHERING', 'FETCHING'],
   IGNORED: [],
   // RECEIVED only where the thread it belongs to was stopped: what a person cancelled stays so.
   CANCELLED: ['CANCELLED', 'RECEIVED'],
@@ -102,6 +106,7 @@ export type PublicState =
 
 /** The one table from the log's states to people's words. */
 export const publicStates: Readonly<Record<LogState, PublicState>> = {
+  FETCHING: 'gathering',
   GATHERING: 'gathering',
   RECEIVED: 'queued',
   MEDIA_UPLOADING: 'uploading',

@@ -2,7 +2,7 @@ import { CommandRefusedError } from './errors.ts';
 import type { OperatePorts } from './operate-ports.ts';
 import type { Publication } from './publication.ts';
 import { queueAgain } from './redrive.ts';
-import { sendHint } from './send-hint.ts';
+import { hintRow, sendHint } from './send-hint.ts';
 
 const PAGE = 100;
 
@@ -23,20 +23,24 @@ export async function redriveAll(filter: RedriveFilter, ports: OperatePorts): Pr
   const states = filter.state === undefined ? (['failed', 'expired'] as const) : [filter.state];
   const lists = await Promise.all(states.map(async (state) => listAll({ ...filter, state }, ports)));
   const rows = lists.flat().toSorted((a, b) => a.acceptedAtEpochMs - b.acceptedAtEpochMs);
-  const ids: string[] = [];
+  const queued: Publication[] = [];
   const refused: { id: string; reason: string }[] = [];
   for (const { id } of rows) {
     try {
-      await queueAgain(id, ports);
-      ids.push(id);
+      queued.push(await queueAgain(id, ports));
     } catch (error) {
       if (!(error instanceof CommandRefusedError)) throw error;
       refused.push({ id, reason: error.message });
     }
   }
+  await hintAll(queued, ports);
+  return { ids: queued.map(({ id }) => id), refused };
+}
+
+async function hintAll(rows: readonly Publication[], ports: OperatePorts): Promise<void> {
   const accounts = new Set(rows.map(({ account }) => account));
   await Promise.all([...accounts].map(async (account) => sendHint(account, null, ports)));
-  return { ids, refused };
+  await Promise.all(rows.filter(({ state }) => state === 'FETCHING').map(async (row) => hintRow(row, ports)));
 }
 
 /** Oldest first. Read to the end before anything is written, since what is redriven leaves the list. */

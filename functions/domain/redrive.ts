@@ -1,11 +1,12 @@
 import { changeRow } from './change-row.ts';
 import { CommandRefusedError } from './errors.ts';
+import { firstStep } from './first-step.ts';
 import { THREAD_STOPPED } from './follow-thread.ts';
 import { hasFailed, mayRedrive } from './may-be-asked.ts';
 import type { OperatePorts } from './operate-ports.ts';
 import { publicStates } from './publication-state.ts';
 import type { MediaRecord, Publication } from './publication.ts';
-import { sendHint } from './send-hint.ts';
+import { hintRow } from './send-hint.ts';
 import { stepPublication } from './step-publication.ts';
 import { threadRowId } from './thread-row-id.ts';
 
@@ -17,7 +18,7 @@ import { threadRowId } from './thread-row-id.ts';
  */
 export async function redrive(id: string, ports: OperatePorts): Promise<Publication> {
   const row = await queueAgain(id, ports);
-  await sendHint(row.account, row.dueAtEpochMs, ports);
+  await hintRow(row, ports);
   return row;
 }
 
@@ -58,15 +59,20 @@ function refuseUnlessFailed(row: Publication): void {
 }
 
 function anotherGeneration(row: Publication, nowEpochMs: number): Publication {
-  return stepPublication(row, row.post === null ? 'GATHERING' : 'RECEIVED', nowEpochMs, {
+  const { state, dueAtEpochMs } = row.post === null ? gathering(nowEpochMs) : firstStep(row.post, nowEpochMs);
+  return stepPublication(row, state, nowEpochMs, {
     generation: row.generation + 1,
     redrivenAtEpochMs: nowEpochMs,
-    dueAtEpochMs: Math.max(nowEpochMs, row.post?.scheduleAtEpochMs ?? 0),
+    dueAtEpochMs,
     media: mediaFor(row),
     failure: null,
     reconcile: null,
     stumbles: 0,
   });
+}
+
+function gathering(nowEpochMs: number) {
+  return { state: 'GATHERING', dueAtEpochMs: nowEpochMs } as const;
 }
 
 /** Uploaded afresh, unless an earlier call may have made a post of what is up: that one would be known by it. */

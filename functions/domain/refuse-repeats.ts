@@ -5,6 +5,7 @@ import type { Post, PostMedia } from './post.ts';
 import { printMedia, type MediaPrint } from './print-media.ts';
 import { isFinal } from './publication-state.ts';
 import type { ContentMark, MediaRecord } from './publication.ts';
+import { refOf } from './ref-of.ts';
 import type { WorkedRow } from './worked-row.ts';
 
 const HOUR_MS = 3_600_000;
@@ -55,8 +56,9 @@ async function printOf(media: PostMedia, work: WorkedRow, signal?: AbortSignal):
   // What a client uploaded himself cannot be read: its id is all that tells.
   if (media.from === 'uploaded') return { print: `media-id-${media.mediaId}` };
   const store = work.ports.media;
-  const { totalBytes } = await store.head(media.ref);
-  return printMedia({ totalBytes, read: async (start, end) => store.read(media.ref, start, end, signal) }, signal);
+  const ref = refOf(media);
+  const { totalBytes } = await store.head(ref);
+  return printMedia({ totalBytes, read: async (start, end) => store.read(ref, start, end, signal) }, signal);
 }
 
 function printText({ text, replyTo = '' }: Post): readonly Content[] {

@@ -1,4 +1,5 @@
 import { GateShutError, LeaseLostError, RowChangedError } from './account-lease.ts';
+import { announceAgain } from './announce-end.ts';
 import { AccountHeldError } from './errors.ts';
 import { gatherDrop } from './gather-drop.ts';
 import { lookOnceMore } from './look-once-more.ts';
@@ -24,10 +25,13 @@ export async function workRow(work: WorkedRow, signal?: AbortSignal): Promise<vo
 }
 
 async function takeNextStep(work: WorkedRow, signal?: AbortSignal): Promise<void> {
-  if (isFinal(work.row.state)) return lookOnceMore(work, signal);
+  if (isFinal(work.row.state)) return work.row.isUnshown === true ? announceAgain(work) : lookOnceMore(work, signal);
   switch (work.row.state) {
     case 'GATHERING':
       return gatherDrop(work);
+    case 'FETCHING':
+      // In a lane of its own, so never met here; and without its pictures it is nothing to post.
+      return;
     case 'POSTING':
       // Whoever wrote POSTING is gone, since we hold the account: nobody knows whether X got the call.
       return markUnknown(work, 'the publisher stopped between intent and answer');

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
+import { laneOf } from '../../functions/domain/lane-of.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
@@ -16,10 +17,15 @@ const SCHEMA = `
     state TEXT,
     source TEXT,
     due_at INTEGER,
-    json TEXT NOT NULL
+    json TEXT NOT NULL,
+    lane TEXT
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS due ON items (account, due_at) WHERE due_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS newest ON items (seq);
+`;
+/** Under it a row waits for its time; a log from before there were lanes gets them. */
+const LANES = `
+  DROP INDEX IF EXISTS due;
+  CREATE INDEX IF NOT EXISTS due_in_lane ON items (lane, due_at) WHERE due_at IS NOT NULL;
 `;
 
 /** The publication log in one SQLite table: rows as JSON, with columns for what is searched. */
@@ -32,16 +38,17 @@ export class SqliteLog implements PublicationLog {
 
   /** @param onWrite called after each transaction: something may have become due */
   constructor(database: DatabaseSync, onWrite: () => void = () => undefined) {
-    database.exec(SCHEMA);
+    openTables(database);
     this.#database = database;
     this.#onWrite = onWrite;
     this.#select = database.prepare('SELECT json FROM items WHERE id = ?');
     this.#versionOf = database.prepare('SELECT version FROM items WHERE id = ?');
     this.#upsert = database.prepare(`
-      INSERT INTO items (id, seq, kind, version, account, state, source, due_at, json)
-      VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM items), ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO items (id, seq, kind, version, account, state, source, due_at, json, lane)
+      VALUES (?, (SELECT coalesce(max(seq), 0) + 1 FROM items), ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
-        version = excluded.version, state = excluded.state, due_at = excluded.due_at, json = excluded.json`);
+        version = excluded.version, state = excluded.state, due_at = excluded.due_at, json = excluded.json,
+        lane = excluded.lane`);
   }
 
   publication(id: string): Promise<Publication | undefined> {
@@ -70,16 +77,14 @@ export class SqliteLog implements PublicationLog {
     });
   }
 
-  dueRows(account: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]> {
-    return this.#answer(() =>
-      this.#rows('account = ? AND due_at <= ? ORDER BY seq LIMIT ?', account, nowEpochMs, limit),
-    );
+  dueRows(lane: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]> {
+    return this.#answer(() => this.#rows('lane = ? AND due_at <= ? ORDER BY seq LIMIT ?', lane, nowEpochMs, limit));
   }
 
   dueAccounts(nowEpochMs: number): Promise<readonly string[]> {
     return this.#answer(() => {
-      const found = this.#database.prepare('SELECT DISTINCT account FROM items WHERE due_at <= ?').all(nowEpochMs);
-      return found.map(({ account }) => String(account));
+      const found = this.#database.prepare('SELECT DISTINCT lane FROM items WHERE due_at <= ?').all(nowEpochMs);
+      return found.map(({ lane }) => String(lane));
     });
   }
 
@@ -131,7 +136,9 @@ export class SqliteLog implements PublicationLog {
     const account = item.kind === 'publication' || item.kind === 'account' ? item.account : null;
     const state = row === undefined ? null : publicStates[row.state];
     const due = row?.dueAtEpochMs ?? null;
-    this.#upsert.run(item.id, item.kind, item.version, account, state, row?.source ?? null, due, JSON.stringify(item));
+    const lane = row === undefined ? null : laneOf(row);
+    const json = JSON.stringify(item);
+    this.#upsert.run(item.id, item.kind, item.version, account, state, row?.source ?? null, due, json, lane);
   }
 
   /** Ids tell kinds apart, so the caller knows what he asked for. */
@@ -154,6 +161,15 @@ export class SqliteLog implements PublicationLog {
       throw new StoreUnavailableError('the publication log does not answer', { cause });
     }
   }
+}
+
+function openTables(database: DatabaseSync): void {
+  database.exec(SCHEMA);
+  const columns = database.prepare('PRAGMA table_info(items)').all();
+  if (!columns.some(({ name }) => name === 'lane')) {
+    database.exec("ALTER TABLE items ADD COLUMN lane TEXT; UPDATE items SET lane = account WHERE kind = 'publication'");
+  }
+  database.exec(LANES);
 }
 
 function conditionsOf(filter: LogFilter): { where: string; values: readonly string[] } {

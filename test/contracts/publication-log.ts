@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { emptyLedger } from '../../functions/domain/account-ledger.ts';
+import { FETCH_LANE } from '../../functions/domain/lane-of.ts';
 import { newPublication } from '../../functions/domain/new-publication.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { PublicationLog } from '../../functions/domain/ports.ts';
@@ -144,6 +145,20 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
       }
     });
 
+    it('keeps rows that wait for a fetch out of the way of their account, in a lane of their own', async () => {
+      const fetching = rowOf('a', { state: 'FETCHING' }, NOW - 50);
+      await log.transact([fetching]);
+      expect(await log.dueRows('main', NOW, 9)).toEqual([]);
+      expect(await log.dueAccounts(NOW)).toEqual([FETCH_LANE]);
+      await log.transact([rowOf('b', {}, NOW - 40)]);
+      expect((await log.dueAccounts(NOW)).toSorted()).toEqual([FETCH_LANE, 'main']);
+      expect((await log.dueRows(FETCH_LANE, NOW, 9)).map(({ id }) => id)).toEqual(['a']);
+      await log.transact([stepPublication(fetching, 'RECEIVED', NOW)]);
+      expect(await log.dueAccounts(NOW)).toEqual(['main']);
+      expect((await log.dueRows('main', NOW, 9)).map(({ id }) => id)).toEqual(['a', 'b']);
+      expect((await log.list({ account: 'main', limit: 9 })).map(({ id }) => id)).toEqual(['b', 'a']);
+    });
+
     it('passes over accounts whose rows all wait for later', async () => {
       await log.transact([rowOf('a', { account: 'early', dueAtEpochMs: NOW + 1 })]);
       await log.transact([rowOf('b', { account: 'late', dueAtEpochMs: NOW })]);
@@ -151,7 +166,7 @@ export function describePublicationLog(name: string, open: () => Opened | Promis
     });
 
     it('forgets that a row is due once it is final', async () => {
-      const row = rowOf('a');
+      const row = rowOf('a', { source: 'webhook' });
       await log.transact([row]);
       await log.transact([stepPublication(row, 'CANCELLED', NOW)]);
       expect(await log.dueRows('main', NOW * 2, 10)).toEqual([]);

@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
+import { laneOf } from '../../functions/domain/lane-of.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
@@ -72,17 +73,17 @@ export class InMemoryLog implements PublicationLog {
     });
   }
 
-  dueRows(account: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]> {
+  dueRows(lane: string, nowEpochMs: number, limit: number): Promise<readonly Publication[]> {
     return this.#run('dueRows', () =>
       this.#due(nowEpochMs)
-        .filter((row) => row.account === account)
+        .filter((row) => laneOf(row) === lane)
         .sort((a, b) => a.acceptedAtEpochMs - b.acceptedAtEpochMs)
         .slice(0, limit),
     );
   }
 
   dueAccounts(nowEpochMs: number): Promise<readonly string[]> {
-    return this.#run('dueAccounts', () => [...new Set(this.#due(nowEpochMs).map((row) => row.account))]);
+    return this.#run('dueAccounts', () => [...new Set(this.#due(nowEpochMs).map(laneOf))]);
   }
 
   list(filter: LogFilter): Promise<readonly Publication[]> {

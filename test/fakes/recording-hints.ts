@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
-import type { Hints } from '../../functions/domain/ports.ts';
+import type { FetchHints, Hints } from '../../functions/domain/ports.ts';
 
 /** A queue of hints that nobody empties; `isDown` makes every send fail. */
 export class RecordingHints implements Hints {
@@ -10,5 +10,17 @@ export class RecordingHints implements Hints {
     await Promise.resolve();
     if (this.isDown) throw new StoreUnavailableError('the queue of hints does not answer');
     this.sent.push({ account, delaySeconds });
+  }
+}
+
+/** The same for hints at what is to be fetched. */
+export class RecordingFetchHints implements FetchHints {
+  readonly sent: string[] = [];
+  isDown = false;
+
+  async send(publicationId: string): Promise<void> {
+    await Promise.resolve();
+    if (this.isDown) throw new StoreUnavailableError('the queue of fetches does not answer');
+    this.sent.push(publicationId);
   }
 }

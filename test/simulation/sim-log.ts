@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
+import { laneOf } from '../../functions/domain/lane-of.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
@@ -69,15 +70,15 @@ export class LogStore {
     return 'done';
   }
 
-  dueRows(account: string, nowEpochMs: number, limit: number, asOfEpochMs = Infinity): readonly Publication[] {
+  dueRows(lane: string, nowEpochMs: number, limit: number, asOfEpochMs = Infinity): readonly Publication[] {
     return this.#rowsAt(asOfEpochMs)
-      .filter((row) => row.account === account && isDue(row, nowEpochMs))
+      .filter((row) => laneOf(row) === lane && isDue(row, nowEpochMs))
       .sort((a, b) => a.acceptedAtEpochMs - b.acceptedAtEpochMs)
       .slice(0, limit);
   }
 
   dueAccounts(nowEpochMs: number): readonly string[] {
-    return [...new Set(this.rows.filter((row) => isDue(row, nowEpochMs)).map((row) => row.account))];
+    return [...new Set(this.rows.filter((row) => isDue(row, nowEpochMs)).map(laneOf))];
   }
 
   list(filter: LogFilter): readonly Publication[] {

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
+import { laneOf } from '../../domain/lane-of.ts';
 import { isFinal, publicStates } from '../../domain/publication-state.ts';
 import type { LogItem, Publication } from '../../domain/publication.ts';
 import { KEPT_AFTER_END_DAYS, logTable } from './log-table.ts';
@@ -38,7 +39,7 @@ function searched(row: Publication): Attributes {
     state: { S: publicStates[state] },
     source: { S: source },
     acceptedAt: { S: acceptedAt(row) },
-    ...(dueAtEpochMs === null ? {} : { due: { S: dueKey(account, Math.ceil(dueAtEpochMs)) } }),
+    ...(dueAtEpochMs === null ? {} : { due: { S: dueKey(laneOf(row), Math.ceil(dueAtEpochMs)) } }),
     ...(isFinal(state) ? { expiresAt: { N: String(expiresAt) } } : {}),
   };
 }
@@ -48,9 +49,9 @@ export function acceptedAt({ acceptedAtEpochMs, id }: Publication): string {
   return `${sortable(acceptedAtEpochMs)}#${id}`;
 }
 
-/** Sorts by account, then by time. */
-export function dueKey(account: string, epochMs: number): string {
-  return `${account}#${sortable(epochMs)}`;
+/** Sorts by lane (`laneOf`), which is an account most often, then by time. */
+export function dueKey(lane: string, epochMs: number): string {
+  return `${lane}#${sortable(epochMs)}`;
 }
 
 /** What `dueKey` was made of. */

@@ -33,7 +33,7 @@ describe('the states of a publication', () => {
     },
   );
 
-  it.each(states.filter((state) => !isFinal(state) && state !== 'GATHERING'))(
+  it.each(states.filter((state) => !isFinal(state) && state !== 'GATHERING' && state !== 'FETCHING'))(
     'accepts a late result in %s',
     (state) => {
       expect(leadsTo(state)).toContain('POSTED');

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { createSweepHandler } from '../../../functions/handlers/sweep.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
-import { RecordingHints } from '../../fakes/recording-hints.ts';
+import { RecordingFetchHints, RecordingHints } from '../../fakes/recording-hints.ts';
 
 let world: PublishingWorld;
 let hints: RecordingHints;
@@ -45,6 +45,15 @@ describe('the sweep handler', () => {
     await world.accept('a');
     await sweep();
     expect(hints.sent).toEqual([{ account: 'main', delaySeconds: 0 }]);
+  });
+
+  it('sends a hint for each row that waits for a fetch, and none to its account', async () => {
+    const fetchHints = new RecordingFetchHints();
+    await world.accept('a', { media: [{ from: 'url', url: 'https://cdn.example.org/a.jpg' }] });
+    await world.accept('b', { media: [{ from: 'url', url: 'https://cdn.example.org/b.jpg' }] });
+    await createSweepHandler({ ...world.ports, hints, fetchHints })({} as ScheduledEvent, {} as Context);
+    expect(fetchHints.sent).toEqual(['a', 'b']);
+    expect(hints.sent).toEqual([]);
   });
 
   it('finds a post whose outcome is unknown when it is time to look', async () => {

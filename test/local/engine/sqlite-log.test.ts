@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { newPublication } from '../../../functions/domain/new-publication.ts';
 import { openDatabase } from '../../../local/engine/data-dir.ts';
 import { SqliteLog } from '../../../local/engine/sqlite-log.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -17,5 +18,25 @@ it('forgets marks whose time is over, and those only', async () => {
   expect(await log.mark('nonce/over')).toBeUndefined();
   expect(await log.mark('nonce/good')).toBeDefined();
   expect(await log.mark('content/main/kept')).toBeDefined();
+  database.close();
+});
+
+it('finds what is due in a log that was written before there were lanes', async () => {
+  const database = openDatabase(temporaryFolder());
+  const row = newPublication(
+    { id: 'a', source: 'webhook', label: 'cms', account: 'main', fingerprint: 'f', state: 'RECEIVED', dueAtEpochMs: 5 },
+    5,
+  );
+  database.exec(`
+    CREATE TABLE items (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, version INTEGER NOT NULL,
+      account TEXT, state TEXT, source TEXT, due_at INTEGER, json TEXT NOT NULL) STRICT;
+    CREATE INDEX due ON items (account, due_at) WHERE due_at IS NOT NULL`);
+  database
+    .prepare("INSERT INTO items VALUES ('a', 1, 'publication', 1, 'main', 'queued', 'webhook', 5, ?)")
+    .run(JSON.stringify(row));
+  const log = new SqliteLog(database);
+  expect(await log.dueAccounts(5)).toEqual(['main']);
+  expect(await log.dueRows('main', 5, 9)).toEqual([row]);
+  expect(() => new SqliteLog(database)).not.toThrow();
   database.close();
 });
