@@ -1,4 +1,5 @@
-import type { OpenFolder } from './open-folder.ts';
+import type { OpenPlace } from './place.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Options that a command takes besides those of all commands; as `parseArgs` of node:util wants them. */
 export type CommandOptions = Readonly<
@@ -31,5 +32,5 @@ export interface Command {
   /** Everything after the name, and the options, for `--help`. */
   readonly usage: string;
   readonly options: CommandOptions;
-  run(given: Given, folder: OpenFolder): Promise<CommandResult>;
+  run(given: Given, place: OpenPlace, terminal: Terminal): Promise<CommandResult>;
 }

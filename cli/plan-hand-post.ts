@@ -6,13 +6,10 @@ import type { FieldFault } from '../functions/domain/x-account.ts';
 import type { HandRequest } from '../local/accept-hand-post.ts';
 import { plainTable } from '../local/plain-table.ts';
 import type { CommandResult } from './command.ts';
-import type { OpenFolder } from './open-folder.ts';
+import type { OpenPlace } from './place.ts';
 
 /** What would be posted, what it costs and what stands against it; nothing is written, and X is not asked. */
-export async function planHandPost(
-  { posts, inlineMedia }: HandRequest,
-  { config }: OpenFolder,
-): Promise<CommandResult> {
+export async function planHandPost({ posts, inlineMedia }: HandRequest, { config }: OpenPlace): Promise<CommandResult> {
   const [first] = posts;
   const settings = config.accounts[first.account] ?? { altText: 'warn' };
   const looks = await Promise.all(inlineMedia.map(async ({ bytes, index }) => lookAt(bytes, index)));

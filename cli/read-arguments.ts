@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 
 import { ConfigError } from '../functions/domain/errors.ts';
 import type { Command, Given } from './command.ts';
-import type { FolderOptions } from './open-folder.ts';
+import type { PlaceOptions } from './open-place.ts';
 
 const COMMON = {
   live: { type: 'boolean' },
@@ -11,12 +11,13 @@ const COMMON = {
   drop: { type: 'string' },
   config: { type: 'string' },
   stage: { type: 'string' },
+  region: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 export interface ReadArguments {
-  readonly folder: FolderOptions;
+  readonly place: PlaceOptions;
   readonly asJson: boolean;
   readonly given: Given;
 }
@@ -29,13 +30,10 @@ export interface ReadArguments {
 export function readArguments(command: Command, argv: readonly string[]): ReadArguments | 'help' {
   const given = parse(command, argv);
   if (given.flag('help')) return 'help';
-  if (given.text('stage') !== undefined) {
-    throw new ConfigError('there are no deployments yet: leave --stage out to speak to the folder on this machine');
-  }
-  for (const name of ['data', 'drop', 'config']) {
+  for (const name of ['data', 'drop', 'config', 'stage', 'region']) {
     if (given.text(name) === '') throw new ConfigError(`--${name} must not be empty`);
   }
-  return { folder: folderOf(given), asJson: given.flag('json'), given };
+  return { place: placeOf(given), asJson: given.flag('json'), given };
 }
 
 function parse(command: Command, argv: readonly string[]): Given {
@@ -61,12 +59,28 @@ function parse(command: Command, argv: readonly string[]): Given {
   }
 }
 
+function placeOf(given: Given): PlaceOptions {
+  const configFile = given.text('config') ?? 'pigeonpost.config.ts';
+  const stage = given.text('stage');
+  const region = given.text('region');
+  if (stage === undefined) {
+    if (region !== undefined) throw new ConfigError('--region says where a deployment is: name it with --stage');
+    return { folder: { ...folderOf(given), configFile } };
+  }
+  const ofFolder = ['live', 'data', 'drop'].filter((name) => given.flag(name));
+  if (ofFolder.length > 0) {
+    throw new ConfigError(`--stage names a deployment, and --${ofFolder.join(' and --')} a folder: say one of them`);
+  }
+  return { stage: { stage, configFile, ...(region === undefined ? {} : { region }) } };
+}
+
 /** The same defaults as `npm start` has. */
-function folderOf(given: Given): FolderOptions {
+function folderOf(given: Given) {
   const data = given.text('data');
+  const isLive = given.flag('live');
   return {
-    dataDir: data ?? join('.pigeonpost', given.flag('live') ? 'live' : 'sandbox'),
+    dataDir: data ?? join('.pigeonpost', isLive ? 'live' : 'sandbox'),
     dropFolder: given.text('drop') ?? (data === undefined ? 'drop' : join(data, 'drop')),
-    configFile: given.text('config') ?? 'pigeonpost.config.ts',
+    isLive,
   };
 }

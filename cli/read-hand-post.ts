@@ -10,20 +10,20 @@ import { findLatenessFault } from '../functions/triggers/find-lateness-fault.ts'
 import { inlineMedium, textsOfThread, type HandRequest } from '../local/accept-hand-post.ts';
 import type { Given } from './command.ts';
 import { knownAccount } from './known-account.ts';
-import type { OpenFolder } from './open-folder.ts';
+import type { OpenPlace } from './place.ts';
 
 /**
  * What the command line asks for.
  *
  * @throws ConfigError, RejectedTriggerError for what cannot be meant
  */
-export async function readHandPost(given: Given, folder: OpenFolder): Promise<HandRequest> {
-  const account = accountOf(given, folder);
+export async function readHandPost(given: Given, place: OpenPlace): Promise<HandRequest> {
+  const account = accountOf(given, place);
   const id = handPostId(account, keyOf(given));
   const { media, inlineMedia } = await readMedia(given, id);
   const [first, ...others] = textsOf(given);
   const post: Post = { account, text: first, media, ...referencesOf(given) };
-  refuseLateness(post, folder);
+  refuseLateness(post, place);
   return {
     id,
     label: 'by hand',
@@ -32,12 +32,12 @@ export async function readHandPost(given: Given, folder: OpenFolder): Promise<Ha
   };
 }
 
-function accountOf(given: Given, folder: OpenFolder): string {
-  const [only = '', ...others] = Object.keys(folder.config.accounts);
+function accountOf(given: Given, place: OpenPlace): string {
+  const [only = '', ...others] = Object.keys(place.config.accounts);
   const name = given.text('account');
   if (name === undefined && others.length > 0)
     throw new ConfigError(`the config has several accounts: say --account ${[only, ...others].join(' or ')}`);
-  return knownAccount(name ?? only, folder);
+  return knownAccount(name ?? only, place);
 }
 
 function keyOf(given: Given): string {
@@ -77,7 +77,7 @@ function hasSuchDay(text: string): boolean {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
-function refuseLateness({ account, scheduleAtEpochMs }: Post, { config }: OpenFolder): void {
+function refuseLateness({ account, scheduleAtEpochMs }: Post, { config }: OpenPlace): void {
   const mostHours = config.accounts[account]?.maxLatenessHours;
   if (scheduleAtEpochMs === undefined || mostHours === undefined) return;
   const fault = findLatenessFault(scheduleAtEpochMs, Date.now(), mostHours);

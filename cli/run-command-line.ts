@@ -2,15 +2,11 @@ import { PigeonpostError, RejectedTriggerError } from '../functions/domain/error
 import { printable } from '../local/plain-table.ts';
 import { allCommands } from './all-commands.ts';
 import type { Command } from './command.ts';
-import { openFolder, type OpenFolder } from './open-folder.ts';
+import { openPlace } from './open-place.ts';
+import type { OpenPlace } from './place.ts';
 import { readArguments } from './read-arguments.ts';
+import type { Terminal } from './terminal.ts';
 import { commandUsage, listUsage } from './usage.ts';
-
-/** Where the answer goes, and what is said besides. */
-export interface Terminal {
-  out(text: string): void;
-  err(text: string): void;
-}
 
 /**
  * The exit code of a command: 1 when what was asked for could not be done, 2 for a command that does not exist.
@@ -44,21 +40,21 @@ async function runCommand(command: Command, argv: readonly string[], terminal: T
     terminal.out(commandUsage(command));
     return 0;
   }
-  const folder = await openFolder(read.folder);
+  const place = await openPlace(read.place);
   try {
-    const { json, text, exitCode = 0, isQueued = false } = await command.run(read.given, folder);
+    const { json, text, exitCode = 0, isQueued = false } = await command.run(read.given, place, terminal);
     terminal.out(read.asJson ? `${JSON.stringify(json)}\n` : text);
-    if (!read.asJson) tellWhere(folder, isQueued, terminal);
+    if (!read.asJson) tellWhere(place, isQueued, terminal);
     return exitCode;
   } finally {
-    folder.close();
+    place.close();
   }
 }
 
 /** What nobody should have to guess: whether posts are real, and whether anybody sends them. */
-function tellWhere(folder: OpenFolder, isQueued: boolean, terminal: Terminal): void {
-  if (folder.isLive) terminal.err('LIVE: posts of this folder go out on X\n');
-  if (isQueued && !folder.isWorked) terminal.err('no engine runs on this folder: npm start goes on with it\n');
+function tellWhere(place: OpenPlace, isQueued: boolean, terminal: Terminal): void {
+  if (place.isLive) terminal.err(`LIVE: posts of ${place.name} go out on X\n`);
+  if (isQueued && !place.isWorked) terminal.err(`no engine runs on ${place.name}: npm start goes on with it\n`);
 }
 
 function tellRefusal(error: PigeonpostError, asJson: boolean, terminal: Terminal): void {

@@ -3,9 +3,9 @@ import { publicStates } from '../functions/domain/publication-state.ts';
 import type { Publication } from '../functions/domain/publication.ts';
 import { publicationDetails, publicationSummary } from '../local/page/publication-json.ts';
 import { plainTable, printable } from '../local/plain-table.ts';
-import type { OpenFolder } from './open-folder.ts';
+import type { OpenPlace } from './place.ts';
 
-type Place = Pick<OpenFolder, 'isLive'>;
+type Place = Pick<OpenPlace, 'isLive'>;
 
 /** What programs get of a row: the same as from the page's `/api/publications/{id}`. */
 export function rowAsJson(row: Publication, place: Place): object {

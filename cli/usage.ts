@@ -5,7 +5,8 @@ const COMMON = `Options of every command:
   --data DIR      another data directory (default .pigeonpost/sandbox)
   --drop DIR      its drop folder (default drop, or DIR/drop with --data DIR)
   --config FILE   the configuration (default pigeonpost.config.ts)
-  --stage NAME    a deployment instead of a folder; there are none yet
+  --stage NAME    a deployment on AWS instead of a folder; what is written there is LIVE
+  --region NAME   where that deployment is (default: what AWS_REGION or the profile says)
   --json          one JSON document instead of text
   --help          show this text
 

@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { stackNameOf } from '../functions/config/stack-outputs.ts';
 import { AccessLogs } from './constructs/access-logs.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
@@ -28,7 +29,7 @@ export interface PigeonpostStackProps extends Pick<StackProps, 'env'> {
 export class PigeonpostStack extends Stack {
   constructor(scope: Construct, { deployment, bundlesFolder, ...props }: PigeonpostStackProps) {
     const { stage, settings } = deployment;
-    super(scope, `pigeonpost-${stage}`, { ...props, description: `Pigeonpost (${stage}): posts drops and calls on X` });
+    super(scope, stackNameOf(stage), { ...props, description: `Pigeonpost (${stage}): posts drops and calls on X` });
     // Dashboards have tags so lately that templates with them do not pass everywhere.
     Tags.of(this).add('pigeonpost:stage', stage, { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] });
     const metricsNamespace = `Pigeonpost/${stage}`;
@@ -46,7 +47,7 @@ export class PigeonpostStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', { watched, emails: settings.alarmEmails });
     const logGroups = [drop, publisher, webhooks, sweeper].map((part) => part.function.logGroup);
     const dashboard = new Dashboard(this, 'Dashboard', { watched, logGroups });
-    tellOutputs(this, { stage, ...stores, drop, webhooks, alarms, dashboard });
+    tellOutputs(this, { ...deployment, ...stores, drop, webhooks, alarms, dashboard });
   }
 }
 

@@ -12,6 +12,7 @@ import type { WorkBucket } from './constructs/work-bucket.ts';
 
 export interface ToldParts {
   readonly stage: string;
+  readonly xApiUrl?: string;
   readonly log: PublicationLog;
   readonly hints: PostQueue;
   readonly drop: MediaDrop;
@@ -32,7 +33,7 @@ export function tellOutputs(stack: Stack, parts: ToldParts): void {
   }
 }
 
-function valuesOf({ stage, log, hints, drop, work, webhooks, alarms, dashboard }: ToldParts) {
+function valuesOf({ stage, xApiUrl, log, hints, drop, work, webhooks, alarms, dashboard }: ToldParts) {
   return {
     [stackOutputs.stage]: stage,
     [stackOutputs.dropBucket]: drop.bucket.bucketName,
@@ -46,6 +47,7 @@ function valuesOf({ stage, log, hints, drop, work, webhooks, alarms, dashboard }
     [stackOutputs.intakeQueueUrl]: drop.intake.queue.queueUrl,
     [stackOutputs.intakeDeadLettersUrl]: drop.intake.deadLetters.queueUrl,
     [stackOutputs.alarmTopicArn]: alarms.topic.topicArn,
+    [stackOutputs.xApiUrl]: xApiUrl,
   };
 }
 

@@ -15,6 +15,7 @@ import { loadConfig } from './load-config.ts';
 import { localRoutes } from './local-routes.ts';
 import type { StartOptions } from './read-options.ts';
 import { refuseHastyReads } from './read-times.ts';
+import { removeRunning, writeRunning } from './running-file.ts';
 import { ensureSandboxKeys, ensureWebhookSecrets } from './sandbox-keys.ts';
 
 /** `LIVE` reaches X itself; `SANDBOX` reaches nobody. */
@@ -71,6 +72,8 @@ export async function startPigeonpost(options: StartOptions, alsoTo?: Journal): 
     });
     closers.push(async () => gateway.close());
     await engine.start();
+    writeRunning(options.dataDir, { url: gateway.url, xApiUrl: xApiUrl ?? null });
+    closers.push(async () => removeRunning(options.dataDir));
     return { mode, config, engine, gateway, secrets, sandbox, xApiUrl, ignoredFiles, stop };
   } catch (error) {
     await stop();

@@ -9,8 +9,8 @@ export const cancelCommand: Command = {
   summary: 'Do not post what waits; of a thread, what follows is cancelled too.',
   usage: 'ID',
   options: {},
-  run: async (given, folder) => {
-    const row = await cancel(onlyArgument(given, 'post'), folder.operate);
-    return { json: rowAsJson(row, folder), text: `cancelled ${row.id}: it will not be posted\n` };
+  run: async (given, place) => {
+    const row = await cancel(onlyArgument(given, 'post'), place.operate);
+    return { json: rowAsJson(row, place), text: `cancelled ${row.id}: it will not be posted\n` };
   },
 };

@@ -9,9 +9,9 @@ export const pauseCommand: Command = {
   summary: 'Hold an account: nothing is posted for it until resume; its queue is kept.',
   usage: `ACCOUNT [--why TEXT]`,
   options: { why: { type: 'string' } },
-  run: async (given, folder) => {
-    const account = knownAccount(onlyArgument(given, 'account'), folder);
-    const { held } = await pauseAccount(account, given.text('why') ?? 'paused by hand', folder.operate);
+  run: async (given, place) => {
+    const account = knownAccount(onlyArgument(given, 'account'), place);
+    const { held } = await pauseAccount(account, given.text('why') ?? 'paused by hand', place.operate);
     return { json: { account, held }, text: `${account} is held (${held?.reason}): ${held?.message}\n` };
   },
 };

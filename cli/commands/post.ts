@@ -1,7 +1,7 @@
 import { isFinal, publicStates } from '../../functions/domain/publication-state.ts';
 import { acceptHandPost, type HandRequest } from '../../local/accept-hand-post.ts';
 import type { Command, CommandResult } from '../command.ts';
-import type { OpenFolder } from '../open-folder.ts';
+import type { OpenPlace } from '../place.ts';
 import { planHandPost } from '../plan-hand-post.ts';
 import { readHandPost } from '../read-hand-post.ts';
 import { postAsText, rowAsJson } from '../show-row.ts';
@@ -30,22 +30,22 @@ export const postCommand: Command = {
     key: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
-  run: async (given, folder) => {
-    const request = await readHandPost(given, folder);
-    return given.flag('dry-run') ? planHandPost(request, folder) : post(request, folder);
+  run: async (given, place) => {
+    const request = await readHandPost(given, place);
+    return given.flag('dry-run') ? planHandPost(request, place) : post(request, place);
   },
 };
 
-async function post(request: HandRequest, folder: OpenFolder): Promise<CommandResult> {
-  const { publication, isNew } = await acceptHandPost(request, folder.operate, folder.config);
+async function post(request: HandRequest, place: OpenPlace): Promise<CommandResult> {
+  const { publication, isNew } = await acceptHandPost(request, place.operate, place.config);
   const { id, warnings } = publication;
   const state = publicStates[publication.state];
   const parts = request.posts.length > 1 ? `, a thread of ${request.posts.length}` : '';
   const lines = [
     `${isNew ? 'accepted' : 'known'} ${id}: ${state}${parts}`,
-    postAsText(publication, folder) ?? [],
+    postAsText(publication, place) ?? [],
     ...warnings.map((warning) => `warning: ${warning}`),
   ].flat();
   const isQueued = !isFinal(publication.state);
-  return { json: { isNew, ...rowAsJson(publication, folder) }, text: `${lines.join('\n')}\n`, isQueued };
+  return { json: { isNew, ...rowAsJson(publication, place) }, text: `${lines.join('\n')}\n`, isQueued };
 }

@@ -6,7 +6,7 @@ import { readLogPage } from '../../local/page/read-page.ts';
 import { printable } from '../../local/plain-table.ts';
 import type { Command, CommandResult, Given } from '../command.ts';
 import { onlyArgument } from '../only-argument.ts';
-import type { OpenFolder } from '../open-folder.ts';
+import type { OpenPlace } from '../place.ts';
 import { rowAsJson, rowAsText, rowInListAsJson, rowsAsText } from '../show-row.ts';
 
 /** Lists the log, or shows one row with all that happened to it. */
@@ -27,30 +27,30 @@ export const postsCommand: Command = {
     limit: { type: 'string' },
     after: { type: 'string' },
   },
-  run: async (given, folder) =>
-    given.positionals.length > 0 ? showOne(onlyArgument(given, 'post'), folder) : listMany(filterOf(given), folder),
+  run: async (given, place) =>
+    given.positionals.length > 0 ? showOne(onlyArgument(given, 'post'), place) : listMany(filterOf(given), place),
 };
 
-async function showOne(id: string, folder: OpenFolder): Promise<CommandResult> {
-  const row = await find(id, folder.operate.log);
-  return { json: rowAsJson(row, folder), text: rowAsText(row, folder) };
+async function showOne(id: string, place: OpenPlace): Promise<CommandResult> {
+  const row = await find(id, place.operate.log);
+  return { json: rowAsJson(row, place), text: rowAsText(row, place) };
 }
 
-async function listMany(filter: LogFilter, folder: OpenFolder): Promise<CommandResult> {
-  const { log } = folder.operate;
+async function listMany(filter: LogFilter, place: OpenPlace): Promise<CommandResult> {
+  const { log } = place.operate;
   // Else an id that is mistyped would look like the end of the list.
   if (filter.after !== undefined) await find(filter.after, log);
   const { rows, next } = await readLogPage(log, filter);
   const more = next === undefined ? '' : `there are older ones: --after ${next}\n`;
-  const held = await heldLines(folder);
+  const held = await heldLines(place);
   return {
-    json: { posts: rows.map((row) => rowInListAsJson(row, folder)), next: next ?? null },
-    text: `${rowsAsText(rows, folder)}${more}${held}`,
+    json: { posts: rows.map((row) => rowInListAsJson(row, place)), next: next ?? null },
+    text: `${rowsAsText(rows, place)}${more}${held}`,
   };
 }
 
 /** Rows of an account that stands still look as if they would go on at once. */
-async function heldLines({ config, operate }: OpenFolder): Promise<string> {
+async function heldLines({ config, operate }: OpenPlace): Promise<string> {
   const gates = await Promise.all(Object.keys(config.accounts).map(async (account) => operate.log.gate(account)));
   const lines = gates.flatMap(({ account, held }) =>
     held === null ? [] : `${account} is held (${held.reason}): ${printable(held.message)}\n`,

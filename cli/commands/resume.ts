@@ -9,9 +9,9 @@ export const resumeCommand: Command = {
   summary: 'Let a held account go on with its queue.',
   usage: 'ACCOUNT',
   options: {},
-  run: async (given, folder) => {
-    const account = knownAccount(onlyArgument(given, 'account'), folder);
-    const ended = await resumeAccount(account, folder.operate);
+  run: async (given, place) => {
+    const account = knownAccount(onlyArgument(given, 'account'), place);
+    const ended = await resumeAccount(account, place.operate);
     const text = ended === null ? `${account} was not held\n` : `${account} goes on; it was held (${ended.reason})\n`;
     return { json: { account, wasHeld: ended }, text, isQueued: ended !== null };
   },

@@ -16,11 +16,11 @@ export const settleCommand: Command = {
   --not-posted      it is not on X: ends as failed
   --send-again      with --not-posted: post it now`,
   options: { posted: { type: 'string' }, 'not-posted': { type: 'boolean' }, 'send-again': { type: 'boolean' } },
-  run: async (given, folder) => {
+  run: async (given, place) => {
     const verdict = verdictOf(given);
-    const row = await settleByHand(onlyArgument(given, 'post'), verdict, folder.operate);
+    const row = await settleByHand(onlyArgument(given, 'post'), verdict, place.operate);
     const text = `${row.id} is ${publicStates[row.state]} now\n`;
-    return { json: rowAsJson(row, folder), text, isQueued: verdict.outcome === 'not-posted' && verdict.sendAgain };
+    return { json: rowAsJson(row, place), text, isQueued: verdict.outcome === 'not-posted' && verdict.sendAgain };
   },
 };
 

@@ -14,7 +14,14 @@ export const stackOutputs = {
   intakeQueueUrl: 'IntakeQueueUrl',
   intakeDeadLettersUrl: 'IntakeDeadLettersUrl',
   alarmTopicArn: 'AlarmTopicArn',
+  /** Only where something takes the place of X, for a trial. */
+  xApiUrl: 'XApiUrl',
 } as const;
+
+/** How CloudFormation names the stack of that stage. */
+export function stackNameOf(stage: string): string {
+  return `pigeonpost-${stage}`;
+}
 
 /**
  * The output that holds the ARN of the secret with this name: `SecretAccountMain` for `account/main`. Names of outputs

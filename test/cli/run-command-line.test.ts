@@ -53,7 +53,7 @@ describe('the command line', () => {
   it.each([
     { case: 'an unknown option', argv: ['posts', '--sate', 'failed'], message: "Unknown option '--sate'" },
     { case: 'an option without its value', argv: ['posts', '--state'], message: '--state' },
-    { case: 'a stage', argv: ['posts', '--stage', 'prod'], message: 'there are no deployments yet' },
+    { case: 'a region alone', argv: ['posts', '--region', 'eu-west-1'], message: 'name it with --stage' },
     { case: 'an empty directory name', argv: ['posts', '--data='], message: '--data must not be empty' },
     { case: 'no config', argv: ['posts', '--config', '/nowhere/c.ts'], message: 'there is no /nowhere/c.ts' },
   ])('answers $case in one line with exit code 1', async ({ argv, message }) => {

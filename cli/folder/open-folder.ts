@@ -1,0 +1,131 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { jsonJournal } from '../../functions/adapters/journal/json-journal.ts';
+import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
+import { ConfigError, PigeonpostError } from '../../functions/domain/errors.ts';
+import { wireHandlers } from '../../functions/wiring.ts';
+import { isInUse, openDatabase } from '../../local/engine/data-dir.ts';
+import { FolderMediaStore } from '../../local/engine/folder-media-store.ts';
+import { hintsOver } from '../../local/engine/hints-over-queue.ts';
+import { SeenFiles } from '../../local/engine/seen-files.ts';
+import { SqliteLog } from '../../local/engine/sqlite-log.ts';
+import { SqliteQueue } from '../../local/engine/sqlite-queue.ts';
+import { loadConfig } from '../../local/load-config.ts';
+import { readRunning, type RunningFacts } from '../../local/running-file.ts';
+import type { KeyStore, OpenPlace, PlaceFact } from '../place.ts';
+import { folderKeys } from './folder-keys.ts';
+
+export interface FolderOptions {
+  readonly dataDir: string;
+  readonly dropFolder: string;
+  readonly configFile: string;
+  /** It is, or is to become, one that posts on X itself. */
+  readonly isLive: boolean;
+}
+
+/**
+ * A data directory as a command sees it; an engine may be running on it, and hears of what is written.
+ *
+ * @throws ConfigError when the config has faults
+ */
+export async function openFolder(options: FolderOptions): Promise<OpenPlace> {
+  const config = await loadConfig(options.configFile);
+  const { dataDir } = options;
+  let opened: ReturnType<typeof open> | undefined;
+  let keys: KeyStore | undefined;
+  const openKeys = () => (keys ??= folderKeys(join(dataDir, 'secrets.json')));
+  return {
+    config,
+    name: 'this folder',
+    get operate() {
+      opened ??= open(options, config, openKeys());
+      return opened.operate;
+    },
+    get isLive() {
+      return modeOf(options) === 'LIVE';
+    },
+    get isWorked() {
+      return isInUse(dataDir);
+    },
+    get keys() {
+      return openKeys();
+    },
+    get xApiUrl() {
+      return xApiUrlOf(options);
+    },
+    get webhooksUrl() {
+      const running = runningOf(dataDir);
+      return running && `${running.url}/webhooks/`;
+    },
+    get facts() {
+      return factsOf(options);
+    },
+    close: () => opened?.close(),
+  };
+}
+
+function runningOf(dataDir: string): RunningFacts | undefined {
+  return isInUse(dataDir) ? readRunning(dataDir) : undefined;
+}
+
+function modeOf({ dataDir }: FolderOptions): string {
+  const mode = join(dataDir, 'mode');
+  return existsSync(mode) ? readFileSync(mode, 'utf8').trim() : '';
+}
+
+/** Keys of X must not go to a sandbox, nor a sandbox's to X: without an engine only a folder for X itself is sure. */
+function xApiUrlOf(options: FolderOptions): string | undefined {
+  const running = runningOf(options.dataDir);
+  if (running !== undefined) return running.xApiUrl ?? undefined;
+  const mode = modeOf(options);
+  if (mode === 'LIVE' || (mode === '' && options.isLive)) return undefined;
+  throw new ConfigError(`${options.dataDir} is a folder for a sandbox, and no engine with one runs on it`, {
+    advice: 'Say --live for X itself, start the engine with npm start, or name the sandbox with --x-api URL.',
+  });
+}
+
+function factsOf(options: FolderOptions): readonly PlaceFact[] {
+  const { dataDir, dropFolder, configFile } = options;
+  const running = runningOf(dataDir);
+  const mode = modeOf(options);
+  return [
+    { key: 'mode', label: 'mode', value: mode === '' ? null : mode },
+    { key: 'dropFolder', label: 'drop folder', value: resolve(dropFolder) },
+    { key: 'dataDir', label: 'data directory', value: resolve(dataDir) },
+    { key: 'configFile', label: 'configuration', value: resolve(configFile) },
+    { key: 'url', label: 'page', value: running === undefined ? null : `${running.url}/` },
+    { key: 'xApiUrl', label: 'instead of X', value: running?.xApiUrl ?? null },
+  ];
+}
+
+function open(options: FolderOptions, config: PigeonpostConfig, keys: KeyStore) {
+  const { dataDir } = options;
+  if (!existsSync(join(dataDir, 'pigeonpost.sqlite'))) {
+    throw new ConfigError(`nothing has run in ${dataDir} yet: npm start makes it, --data DIR names another`);
+  }
+  try {
+    return wire(options, config, keys);
+  } catch (cause) {
+    if (cause instanceof PigeonpostError) throw cause;
+    throw new ConfigError(`the data directory ${dataDir} cannot be used: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function wire({ dataDir, dropFolder }: FolderOptions, config: PigeonpostConfig, secrets: KeyStore) {
+  const database = openDatabase(dataDir);
+  const seen = new SeenFiles(database, dropFolder);
+  const { operate } = wireHandlers({
+    config,
+    log: new SqliteLog(database),
+    hints: hintsOver(new SqliteQueue(database, 'hints', Date.now)),
+    media: new FolderMediaStore(dropFolder, join(dataDir, 'work'), database, seen),
+    secrets,
+    // What goes wrong is told by the command itself; the engine's journal keeps what the engine does.
+    journal: jsonJournal(Date.now, 'error', (line) => process.stderr.write(line)),
+    clock: Date.now,
+    random: Math.random,
+    pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
+  return { operate, close: () => database.close() };
+}
