@@ -2,9 +2,9 @@ import { openXAccounts } from './adapters/x/open-accounts.ts';
 import { rulesOf } from './config/rules-of.ts';
 import { secretNameOf } from './config/secret-name-of.ts';
 import type { PublishPorts } from './domain/publish-ports.ts';
-import { tagMedia } from './domain/tag-media.ts';
 import type { XAccounts } from './domain/x-account.ts';
 import { gatherPost } from './drops/gather-post.ts';
+import { showEnd } from './drops/show-end.ts';
 import type { Engine } from './engine.ts';
 
 /** What the publisher reaches over one engine, X among it. */
@@ -13,7 +13,7 @@ export function wirePublisher(engine: Engine): PublishPorts {
     ...engine,
     accounts: openAccounts(engine),
     gather: async (row) => gatherPost(row, engine),
-    announce: async (row) => tagMedia(row, engine.media),
+    announce: async (row) => showEnd(row, engine),
     rules: (account) => rulesOf(engine.config.accounts[account], engine.reconcileAfterSeconds),
   };
 }

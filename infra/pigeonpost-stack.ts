@@ -76,6 +76,7 @@ function addFunctions(stack: Stack, deployment: Deployment, stores: Stores, sett
     ...stores,
     setting,
     drop,
+    routes: config.drops,
     secretNames: accountSecrets,
     accountCount: Object.keys(config.accounts).length,
     ...(xApiUrl === undefined ? {} : { xApiUrl }),

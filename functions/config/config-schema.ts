@@ -67,8 +67,8 @@ const drop = z.strictObject({
   waitSeconds: z.number().min(0).max(604_800).default(3600),
   /** Liquid template over what is known of the picture; what is known goes into the post as it is when absent. */
   caption: z.string().max(10_000).exactOptional(),
-  /** What becomes of the picture in the bucket once it is posted. */
-  after: z.literal('tag', { error: 'must be "tag" so far; a picture is neither moved nor deleted' }).default('tag'),
+  /** What becomes of the files in the bucket once they are posted; `move` brings them to `posted/YYYY/MM/`. */
+  after: z.enum(['tag', 'move', 'delete']).default('tag'),
 });
 
 /** The whole of `pigeonpost.config.ts`. What it gives back is plain JSON and passes the schema again. */

@@ -24,10 +24,17 @@ async function gather(work: WorkedRow): Promise<void> {
     case 'ignored':
       return work.save('IGNORED', { failure: gathered.failure });
     case 'complete': {
-      const { post, warnings } = gathered;
+      const { post, warnings, company } = gathered;
+      const lain = company === undefined ? {} : { company };
       const dueAtEpochMs = Math.max(ports.clock(), post.scheduleAtEpochMs ?? 0);
       const media = post.media.map(() => ({}));
-      return work.save('RECEIVED', { post, media, warnings: [...row.warnings, ...warnings], dueAtEpochMs });
+      return work.save('RECEIVED', {
+        ...lain,
+        post,
+        media,
+        warnings: [...row.warnings, ...warnings],
+        dueAtEpochMs,
+      });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { HEAD_BYTES, inspectMedia } from './inspect-media.ts';
 import { keepHead } from './keep-head.ts';
 import type { MediaFacts, RangedBytes } from './media-facts.ts';
-import type { MediaStore } from './ports.ts';
+import type { MediaStore, StoredObject } from './ports.ts';
 import type { MediaRef } from './post.ts';
 import type { MediaSource } from './x-account.ts';
 
@@ -15,7 +15,15 @@ export async function openMedia(
   store: MediaStore,
   signal?: AbortSignal,
 ): Promise<MediaSource & MediaFacts> {
-  const { totalBytes, eTag } = await store.head(ref);
+  return openObject(await store.head(ref), store, signal);
+}
+
+/** The same of what was looked at just now. */
+export async function openObject(
+  { ref, totalBytes, eTag }: StoredObject,
+  store: Pick<MediaStore, 'read'>,
+  signal?: AbortSignal,
+): Promise<MediaSource & MediaFacts> {
   const pinned: MediaRef = { ...ref, eTag };
   const stored: RangedBytes = { totalBytes, read: async (...range) => store.read(pinned, ...range) };
   const source = keepHead(stored, HEAD_BYTES);

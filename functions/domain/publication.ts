@@ -63,6 +63,14 @@ export interface ThreadPlace {
   readonly previousId: string | null;
 }
 
+/** What lay with a dropped file when its post was made. */
+export interface DropCompany {
+  /** Files that were read for it beside its pictures, and belong to it alone. */
+  readonly files: readonly MediaRef[];
+  /** A note of ours lies there that says why an earlier post of that key failed. */
+  readonly hasNote: boolean;
+}
+
 /** One row of the log: a trigger that was accepted, and all that happened to it since. */
 export interface Publication {
   readonly kind: 'publication';
@@ -82,6 +90,10 @@ export interface Publication {
   readonly dueAtEpochMs: number | null;
   /** The object that was dropped; null for the other triggers. */
   readonly drop: MediaRef | null;
+  /** Absent for the other triggers, and while a drop is still gathering. */
+  readonly company?: DropCompany;
+  /** Its end has still to be shown in the folder that it was dropped in. */
+  readonly isUnshown?: boolean;
   /** Null while a drop is still gathering. */
   readonly post: Post | null;
   readonly media: readonly MediaRecord[];

@@ -86,6 +86,7 @@ const readable: readonly HoldReason[] = ['budget', 'operator', 'access'];
 function mayWork(row: Publication, lease: AccountLease, ports: PublishPorts): boolean {
   const { gate } = lease;
   if (isOpen(gate, ports.clock())) return true;
+  if (row.isUnshown === true && isFinal(row.state)) return true;
   const local: readonly LogState[] = ['GATHERING', 'POSTING'];
   const reads: readonly LogState[] = ['AMBIGUOUS', 'RECONCILING'];
   const mayRead = gate.held === null || readable.includes(gate.held.reason);

@@ -2,12 +2,17 @@ import type { UntoldLimit } from './account-ledger.ts';
 import type { AnnouncePorts } from './announce-end.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random } from './ports.ts';
 import type { Post } from './post.ts';
-import type { Failure, Publication } from './publication.ts';
+import type { DropCompany, Failure, Publication } from './publication.ts';
 import type { XAccounts } from './x-account.ts';
 
 /** What became of a drop when its time came. */
 export type Gathered =
-  | { readonly outcome: 'complete'; readonly post: Post; readonly warnings: readonly string[] }
+  | {
+      readonly outcome: 'complete';
+      readonly post: Post;
+      readonly warnings: readonly string[];
+      readonly company?: DropCompany;
+    }
   | { readonly outcome: 'wait'; readonly untilEpochMs: number }
   | { readonly outcome: 'rejected'; readonly failure: Failure }
   /** No post, and nobody's fault. */

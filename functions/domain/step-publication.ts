@@ -4,9 +4,12 @@ import type { Publication } from './publication.ts';
 
 type Changes = Partial<Omit<Publication, 'kind' | 'id' | 'version' | 'state' | 'updatedAtEpochMs'>>;
 
+/** Whoever ends a drop shows it in its folder at once; this is when another one does, should that one have died. */
+const SHOWN_WITHIN_MS = 60_000;
+
 /**
  * The row one step further, ready to be written: next version, new state. Once it is final it is due no more, but for
- * the last look.
+ * the last look; and a drop until its end was shown in its folder.
  *
  * Throws when the table of `publication-state.ts` does not allow the step.
  */
@@ -20,8 +23,9 @@ export function stepPublication(
   const next = { ...row, ...changes, state: to, version: row.version + 1, updatedAtEpochMs: nowEpochMs };
   if (to === 'NEEDS_HUMAN') return { ...next, dueAtEpochMs: null };
   if (!isFinal(to)) return next;
-  return {
-    ...next,
-    dueAtEpochMs: row.state === to ? (changes.dueAtEpochMs ?? null) : lastLookAtEpochMs(next, nowEpochMs),
-  };
+  if (row.state === to && changes.isUnshown !== false) return { ...next, dueAtEpochMs: changes.dueAtEpochMs ?? null };
+  if (row.source === 'drop' && row.state !== to && to !== 'IGNORED') {
+    return { ...next, isUnshown: true, stumbles: 0, dueAtEpochMs: nowEpochMs + SHOWN_WITHIN_MS };
+  }
+  return { ...next, dueAtEpochMs: lastLookAtEpochMs(next, nowEpochMs) };
 }

@@ -1,3 +1,4 @@
+import { MediaRejectedError } from './errors.ts';
 import type { MediaStore } from './ports.ts';
 import type { MediaRef } from './post.ts';
 import { publicStates } from './publication-state.ts';
@@ -11,11 +12,25 @@ export async function tagMedia(row: Publication, store: MediaStore): Promise<voi
   const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
   const reason = row.failure === null ? {} : { 'pigeonpost:reason': row.failure.code };
   const tags = { 'pigeonpost:state': publicStates[row.state], ...postId, ...reason };
-  await Promise.all([...droppedBy(row), ...stagedFor(row)].map(async (ref) => store.tag(ref, tags)));
+  await Promise.all([...droppedBy(row), ...stagedFor(row)].map(async (ref) => tagIfThere(ref, tags, store)));
 }
 
-function droppedBy({ drop }: Publication): readonly MediaRef[] {
-  return drop === null ? [] : [drop];
+/** What was moved, deleted or replaced meanwhile has nothing to be shown at. */
+async function tagIfThere(ref: MediaRef, tags: Readonly<Record<string, string>>, store: MediaStore): Promise<void> {
+  try {
+    await store.tag(ref, tags);
+  } catch (error) {
+    if (!(error instanceof MediaRejectedError)) throw error;
+  }
+}
+
+/** The pictures of an album are dropped as its manifest is. */
+function droppedBy({ drop, post, source }: Publication): readonly MediaRef[] {
+  const pictures = source === 'drop' ? (post?.media ?? []) : [];
+  const refs = pictures.flatMap((medium) =>
+    medium.from === 'stored' && medium.ref.area === 'drop' && medium.ref.key !== drop?.key ? [medium.ref] : [],
+  );
+  return drop === null ? refs : [drop, ...refs];
 }
 
 /** Pictures that a call named by their key are no drops: their tags are not ours to change. */

@@ -1,4 +1,6 @@
 import type { DropConfig } from '../config/config-schema.ts';
+import type { MediaFacts } from '../domain/media-facts.ts';
+import { openObject } from '../domain/open-media.ts';
 import type { MediaRef, PostMedia } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
@@ -7,6 +9,7 @@ import { folderOf } from '../triggers/s3-drop/manifest-keys.ts';
 import { parseManifest } from '../triggers/s3-drop/parse-manifest.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
 import { findStored } from './find-stored.ts';
+import { lookBeside } from './look-beside.ts';
 import { readWhole } from './read-whole.ts';
 
 /** How often an album that is not complete is looked at. */
@@ -21,13 +24,17 @@ export async function gatherAlbum(
 ): Promise<Gathered> {
   const { native, pictures } = parseManifest(await readWhole(await ports.media.head(drop), ports.media), drop.key);
   const media: PostMedia[] = [];
+  const facts: MediaFacts[] = [];
   for (const { name, ...described } of pictures) {
     const key = folderOf(drop.key) + name;
     const [picture] = await findStored([key], ports.media);
     if (picture === undefined) return awaitPicture(row, key, route, ports.clock());
     media.push({ from: 'stored', ref: { ...picture.ref, eTag: picture.eTag }, ...described });
+    facts.push(await openObject(picture, ports.media));
   }
-  return checkDrop(nativeToPost(native, row.account, media), native.account, ports);
+  const { hasNote } = await lookBeside(drop.key, ports.media);
+  const post = nativeToPost(native, row.account, media);
+  return checkDrop({ post, facts, named: native.account, company: { files: [], hasNote } }, ports);
 }
 
 function awaitPicture(row: Publication, key: string, route: DropConfig, nowEpochMs: number): Gathered {

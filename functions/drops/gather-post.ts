@@ -1,19 +1,18 @@
 import type { DropConfig } from '../config/config-schema.ts';
-import { openMedia } from '../domain/open-media.ts';
+import { openObject } from '../domain/open-media.ts';
 import type { MediaRef } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
 import { dropToPost } from '../triggers/s3-drop/drop-to-post.ts';
-import { isManifest, manifestKeysBeside } from '../triggers/s3-drop/manifest-keys.ts';
+import { isManifest, mayHoldAlbum } from '../triggers/s3-drop/manifest-keys.ts';
 import { parseMetadata } from '../triggers/s3-drop/parse-metadata.ts';
-import type { Sidecar } from '../triggers/s3-drop/parse-sidecar.ts';
 import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
 import { describePicture } from './describe-picture.ts';
-import { findStored } from './find-stored.ts';
 import { gatherAlbum, partOf } from './gather-album.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
+import { findManifest, lookBeside } from './look-beside.ts';
 import { readSidecar } from './read-sidecar.ts';
 
 /**
@@ -26,13 +25,30 @@ export async function gatherPost(row: Publication, ports: GatherPorts): Promise<
   if (drop === null) throw new Error(`row ${row.id} gathers, but nothing was dropped`);
   const route = routeDrop(drop.key, ports.config.drops);
   if (route !== undefined && isManifest(drop.key, route)) return gatherAlbum(row, drop, route, ports);
-  const [manifest] = await findStored(manifestKeysBeside(drop.key, route), ports.media);
+  const manifest = mayHoldAlbum(drop.key, route) ? await findManifest(drop.key, ports.media) : undefined;
   if (manifest !== undefined) return partOf(drop.key, manifest.ref.key);
   if (sidecarEnding(drop.key) !== undefined) return gatherSidecar(drop.key, ports.media);
-  const sidecar = await readSidecar(drop.key, ports.media);
-  if (sidecar === undefined && route?.sidecar === 'required') return awaitSidecar(row, drop, route, ports.clock());
-  const { metadata } = await ports.media.head(drop);
-  return postOf(row, drop, { ...parseMetadata(metadata), ...sidecar }, ports);
+  return gatherPicture(row, drop, route, ports);
+}
+
+async function gatherPicture(
+  row: Publication,
+  ref: MediaRef,
+  route: DropConfig | undefined,
+  ports: GatherPorts,
+): Promise<Gathered> {
+  const { account } = row;
+  const { sidecars, pictures, hasNote } = await lookBeside(ref.key, ports.media);
+  const sidecar = await readSidecar(ref.key, sidecars, ports.media);
+  if (sidecar === undefined && route?.sidecar === 'required') return awaitSidecar(row, ref, route, ports.clock());
+  const object = await ports.media.head(ref);
+  const source = await openObject(object, ports.media);
+  const written = { ...parseMetadata(object.metadata), ...sidecar };
+  const about = await describePicture({ account, ref, source }, written, route);
+  const post = dropToPost({ account, ref, about });
+  // A file that another picture of that name needs as well stays where it is.
+  const files = pictures.length > 1 ? [] : sidecars.map((one) => one.ref);
+  return checkDrop({ post, facts: [source], named: about.account, company: { files, hasNote } }, ports);
 }
 
 /** Its arrival moves the row to an earlier time; this is the last one. */
@@ -45,12 +61,4 @@ function awaitSidecar(row: Publication, drop: MediaRef, route: DropConfig, nowEp
     advice: 'Put its sidecar beside the picture, then redrive the post.',
   };
   return { outcome: 'rejected', failure };
-}
-
-async function postOf(row: Publication, ref: MediaRef, written: Sidecar, ports: GatherPorts): Promise<Gathered> {
-  const { account } = row;
-  const route = routeDrop(ref.key, ports.config.drops);
-  const source = await openMedia(ref, ports.media);
-  const about = await describePicture({ account, ref, source }, written, route);
-  return checkDrop(dropToPost({ account, ref, about }), about.account, ports);
 }

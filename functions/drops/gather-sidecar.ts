@@ -1,11 +1,10 @@
 import type { MediaStore } from '../domain/ports.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
-import { pictureKeysOf } from '../triggers/s3-drop/sidecar-keys.ts';
-import { findStored } from './find-stored.ts';
+import { lookBeside } from './look-beside.ts';
 
 /** What is to be told of a sidecar that came before its picture, once the time to gather is over: it is no post. */
-export async function gatherSidecar(key: string, media: Pick<MediaStore, 'head'>): Promise<Gathered> {
-  const [picture] = await findStored(pictureKeysOf(key), media);
+export async function gatherSidecar(key: string, media: Pick<MediaStore, 'list'>): Promise<Gathered> {
+  const [picture] = (await lookBeside(key, media)).pictures;
   if (picture !== undefined) {
     const message = `${key} is part of the post of ${picture.ref.key}`;
     return { outcome: 'ignored', failure: { code: 'SIDECAR_USED', message } };

@@ -6,7 +6,7 @@ const MAX_SIDECAR_BYTES = 64 * 1024;
 
 /** The bytes of a file that people wrote. */
 export async function readWhole(
-  { ref, totalBytes }: StoredObject,
+  { ref, totalBytes }: Pick<StoredObject, 'ref' | 'totalBytes'>,
   media: Pick<MediaStore, 'read'>,
 ): Promise<Uint8Array> {
   if (totalBytes > MAX_SIDECAR_BYTES) {

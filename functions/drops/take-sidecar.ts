@@ -8,12 +8,12 @@ import type { Publication } from '../domain/publication.ts';
 import { sendHint } from '../domain/send-hint.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
 import type { ObjectCreated } from '../triggers/s3-drop/parse-s3-event.ts';
-import { pictureKeysOf } from '../triggers/s3-drop/sidecar-keys.ts';
 import { findStored } from './find-stored.ts';
+import { lookBeside } from './look-beside.ts';
 
 export interface TakeSidecarPorts extends AcceptPorts {
   /** Without it nobody can tell here what lies beside a sidecar: `publish` does, once the time to gather is over. */
-  readonly media?: Pick<MediaStore, 'head'>;
+  readonly media?: Pick<MediaStore, 'head' | 'list'>;
 }
 
 /**
@@ -22,9 +22,18 @@ export interface TakeSidecarPorts extends AcceptPorts {
  */
 export async function takeSidecar(object: ObjectCreated, route: DropConfig, ports: TakeSidecarPorts): Promise<void> {
   const { media } = ports;
-  const pictures = media === undefined ? [] : await findStored(pictureKeysOf(object.key), media);
+  const pictures = media === undefined ? [] : await picturesBeside(object.key, media);
   if (pictures.length === 0) return void (await acceptDrop(objectToDrop(object, route), ports));
   for (const picture of pictures) await tellPicture(picture, object, route, ports);
+}
+
+/** Looked at one by one, since no listing tells of versions. */
+async function picturesBeside(key: string, media: Pick<MediaStore, 'head' | 'list'>): Promise<readonly StoredObject[]> {
+  const { pictures } = await lookBeside(key, media);
+  return findStored(
+    pictures.map(({ ref }) => ref.key),
+    media,
+  );
 }
 
 async function tellPicture(

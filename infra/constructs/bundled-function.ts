@@ -87,10 +87,10 @@ export class BundledFunction<Name extends FunctionName = FunctionName> extends C
     this.#role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
   }
 
-  allowOnObjects(actions: readonly string[], bucket: GrantedBucket): void {
-    const anyObject = bucket.arnForObjects('*');
-    this.allow(actions, [anyObject]);
-    acknowledgeAnyObject(this.#role, anyObject);
+  allowOnObjects(actions: readonly string[], bucket: GrantedBucket, keys = '*'): void {
+    const objects = bucket.arnForObjects(keys);
+    this.allow(actions, [objects]);
+    acknowledgeAnyObject(this.#role, objects);
   }
 
   /** Lets Lambda bring the queue's messages, filtered by nothing: what a filter drops is gone without a word. */

@@ -4,6 +4,8 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
+import type { DropConfig } from '../../functions/config/config-schema.ts';
+import { NOTE_ENDING, POSTED_FOLDER } from '../../functions/config/drop-keys.ts';
 import type { AccessLogs } from './access-logs.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { type FunctionSetting, sharedEnv } from './function-setting.ts';
@@ -58,6 +60,23 @@ export class MediaDrop extends Construct {
     );
   }
 
+  /** Gives `s3:ListBucket`, by which what lies beside a picture is found at once. */
+  grantList(reader: Grantee): void {
+    reader.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+  }
+
+  /**
+   * Gives what the routes say is done after a post, no more: `s3:PutObject` on notes of failures; where a route moves, on
+   * the folder of what is posted; `s3:DeleteObject` below the prefixes of routes that move or delete.
+   */
+  grantPutAway(writer: Grantee, routes: readonly Pick<DropConfig, 'prefix' | 'after'>[]): void {
+    const leaving = routes.filter(({ after }) => after !== 'tag');
+    const moves = leaving.some(({ after }) => after === 'move');
+    const written = [...(routes.length > 0 ? [`*${NOTE_ENDING}`] : []), ...(moves ? [`${POSTED_FOLDER}*`] : [])];
+    for (const keys of written) writer.allowOnObjects(['s3:PutObject'], this.bucket, keys);
+    for (const { prefix } of leaving) writer.allowOnObjects(['s3:DeleteObject'], this.bucket, `${literal(prefix)}*`);
+  }
+
   #addFunction({ setting, hints }: MediaDropProps): BundledFunction<'s3-drop'> {
     const fn = new BundledFunction(this, 'S3Drop', {
       name: 's3-drop',
@@ -75,6 +94,7 @@ export class MediaDrop extends Construct {
     setting.log.grantAccept(fn);
     hints.grantSend(fn);
     this.grantRead(fn);
+    this.grantList(fn);
     // Five notices a run and five runs take some hundred drops a second, more than anybody drops.
     fn.consume(this.intake, { batchSize: 5, maxConcurrency: 5 });
     return fn;
@@ -118,4 +138,9 @@ export class MediaDrop extends Construct {
     this.intake.acceptFrom(events, rule.attrArn, 'deadLetters');
     return Bucket.fromBucketName(this, 'Drop', name);
   }
+}
+
+/** As IAM writes characters that would stand for others. */
+function literal(prefix: string): string {
+  return prefix.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
+import type { DropConfig } from '../../functions/config/config-schema.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { type FunctionSetting, sharedEnv } from './function-setting.ts';
 import type { MediaDrop } from './media-drop.ts';
@@ -17,6 +18,8 @@ export interface PublisherProps {
   readonly drop: MediaDrop;
   readonly work: WorkBucket;
   readonly secrets: Secrets;
+  /** Of the drop bucket: what they do after a post is what this function may do there. */
+  readonly routes: readonly DropConfig[];
   /** Names of the accounts' secrets. */
   readonly secretNames: readonly string[];
   /** Accounts of the config: each is worked by one run at a time, so more runs would find nothing to do. */
@@ -35,12 +38,14 @@ export class Publisher extends Construct {
 
   constructor(scope: Construct, id: string, props: PublisherProps) {
     super(scope, id);
-    const { setting, hints, drop, work, secrets, secretNames, accountCount } = props;
+    const { setting, hints, drop, work, secrets, secretNames, accountCount, routes } = props;
     this.function = this.#addFunction(props);
     setting.log.grantAccept(this.function);
     setting.log.grantFindDue(this.function);
     drop.grantRead(this.function);
     drop.grantTag(this.function);
+    drop.grantList(this.function);
+    drop.grantPutAway(this.function, routes);
     work.grantRead(this.function);
     work.grantTag(this.function);
     secrets.grantRead(this.function, secretNames);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { isOurs } from '../../functions/triggers/s3-drop/route-drop.ts';
 import { listOf, propertiesOf, resourcesOf, statementsOf, writtenOut } from './resources.ts';
-import { synthesise } from './synthesise.ts';
+import { sampleConfig, synthesise } from './synthesise.ts';
 
 const template = synthesise();
 
@@ -34,6 +34,7 @@ describe('what each function may do', () => {
         logs:PutLogEvents <DropS3DropLogs.Arn>
         s3:GetObject <DropBucket.Arn>/*
         s3:GetObjectVersion <DropBucket.Arn>/*
+        s3:ListBucket <DropBucket.Arn>
         sqs:DeleteMessage <DropIntakeQueue.Arn>
         sqs:GetQueueAttributes <DropIntakeQueue.Arn>
         sqs:ReceiveMessage <DropIntakeQueue.Arn>
@@ -72,6 +73,8 @@ describe('what each function may do', () => {
         s3:GetObjectTagging <WorkBucket.Arn>/*
         s3:GetObjectVersion <DropBucket.Arn>/*
         s3:GetObjectVersionTagging <DropBucket.Arn>/*
+        s3:ListBucket <DropBucket.Arn>
+        s3:PutObject <DropBucket.Arn>/*.failed.txt
         s3:PutObjectTagging <DropBucket.Arn>/*
         s3:PutObjectTagging <WorkBucket.Arn>/*
         s3:PutObjectVersionTagging <DropBucket.Arn>/*
@@ -81,6 +84,35 @@ describe('what each function may do', () => {
         sqs:GetQueueAttributes <HintsQueue.Arn>
         sqs:ReceiveMessage <HintsQueue.Arn>`),
     );
+  });
+
+  it.each([
+    { case: 'tag', drops: [{ prefix: 'main/', account: 'main' }], more: [] },
+    {
+      case: 'move',
+      drops: [
+        { prefix: 'main/', account: 'main', after: 'move' },
+        { prefix: '', account: 'main' },
+      ],
+      more: ['s3:DeleteObject <DropBucket.Arn>/main/*', 's3:PutObject <DropBucket.Arn>/posted/*'],
+    },
+    {
+      case: 'delete',
+      drops: [
+        { prefix: 'main/', account: 'main' },
+        { prefix: 'odd*$name/', account: 'main', after: 'delete' },
+      ],
+      more: ['s3:DeleteObject <DropBucket.Arn>/odd${*}${$}name/*'],
+    },
+    {
+      case: 'delete the whole bucket',
+      drops: [{ prefix: '', account: 'main', after: 'delete' }],
+      more: ['s3:DeleteObject <DropBucket.Arn>/*'],
+    },
+  ] as const)('publish may do in the drop bucket what routes that $case need, and no more', ({ drops, more }) => {
+    const grants = grantsOf('PublisherPublishRole', synthesise({ config: { ...sampleConfig, drops: [...drops] } }));
+    const onDrops = grants.filter((grant) => /^s3:(Put|Delete)Object <DropBucket/.test(grant));
+    expect(onDrops).toEqual([...more, 's3:PutObject <DropBucket.Arn>/*.failed.txt'].toSorted());
   });
 
   it('sweep: find what is due, send hints; it cannot write a row', () => {

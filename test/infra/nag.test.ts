@@ -9,6 +9,16 @@ const deployments: readonly (SynthesiseOptions & { readonly name: string })[] = 
   { name: 'as it ships' },
   { name: 'over an existing bucket', options: { existingBucket: 'old-photos' } },
   {
+    name: 'whose routes move and delete',
+    config: {
+      ...sampleConfig,
+      drops: [
+        { prefix: 'main/', account: 'main', after: 'move' },
+        { prefix: 'shop/', account: 'shop', after: 'delete' },
+      ],
+    },
+  },
+  {
     name: 'with a domain and people to tell',
     config: {
       ...sampleConfig,

@@ -1,17 +1,16 @@
 import type { DropConfig } from '../../config/config-schema.ts';
 
-const MANIFEST_NAMES = ['post.yaml', 'post.yml', 'post.json', 'post.md'] as const;
+export const MANIFEST_NAMES = ['post.yaml', 'post.yml', 'post.json', 'post.md'] as const;
 
 /** Whether a key is the manifest of an album: directly under a prefix it is a file like any other. */
 export function isManifest(key: string, route: DropConfig | undefined): boolean {
-  return manifestKeysBeside(key, route).includes(key);
+  const folder = folderOf(key);
+  return mayHoldAlbum(key, route) && MANIFEST_NAMES.some((name) => key === folder + name);
 }
 
-/** Where the manifest of the album that holds this key may stand; none for what lies directly under its prefix. */
-export function manifestKeysBeside(key: string, route: DropConfig | undefined): readonly string[] {
-  const folder = folderOf(key);
-  if (route === undefined || folder === route.prefix) return [];
-  return MANIFEST_NAMES.map((name) => folder + name);
+/** Whether the folder of this key may be an album: what lies directly under a prefix is none. */
+export function mayHoldAlbum(key: string, route: DropConfig | undefined): boolean {
+  return route !== undefined && folderOf(key) !== route.prefix;
 }
 
 /** As in `main/album/`; empty for what lies in no folder. */

@@ -1,9 +1,7 @@
 import type { DropConfig } from '../../config/config-schema.ts';
+import { NOTE_ENDING, POSTED_FOLDER } from '../../config/drop-keys.ts';
 
-/** Where what is posted is moved to, by routes that say so. */
-export const POSTED_FOLDER = 'posted/';
-/** After the whole key of what could not be posted. */
-export const NOTE_ENDING = '.failed.txt';
+const MAX_KEY_BYTES = 1_024;
 
 /** The route with the longest prefix that fits the key; undefined when none does, and for what is no drop at all. */
 export function routeDrop(key: string, routes: readonly DropConfig[]): DropConfig | undefined {
@@ -12,6 +10,16 @@ export function routeDrop(key: string, routes: readonly DropConfig[]): DropConfi
     .filter(({ prefix }) => key.startsWith(prefix))
     .toSorted((a, b) => b.prefix.length - a.prefix.length)
     .at(0);
+}
+
+/** Where the note lies that says why this file was not posted. */
+export function noteKeyOf(key: string): string {
+  return key + NOTE_ENDING;
+}
+
+/** Whether S3 takes it: 1,024 bytes at most (Amazon S3 User Guide, "Naming Amazon S3 objects", read 2026-11). */
+export function isKey(key: string): boolean {
+  return Buffer.byteLength(key) <= MAX_KEY_BYTES;
 }
 
 /** What we write in the drop bucket ourselves, and nothing else: it must never trigger us again. */

@@ -20,7 +20,8 @@ export function pictureKeysOf(sidecarKey: string): readonly string[] {
   return PICTURE_ENDINGS.flatMap((ending) => [`${stem}.${ending}`, `${stem}.${ending.toUpperCase()}`]);
 }
 
-function stemOf(key: string): string {
+/** The key without the ending of its name. */
+export function stemOf(key: string): string {
   const dot = key.lastIndexOf('.');
   return dot > key.lastIndexOf('/') ? key.slice(0, dot) : key;
 }
