@@ -41,6 +41,7 @@ export function authenticate(request: RawRequest, keys: readonly BridgeKey[], no
     caller: {
       account: key.account,
       keyId: key.id,
+      accessToken: key.accessToken,
       nonce,
       timestampEpochSeconds,
       callFingerprint: fingerprint(request, [key.id, nonce, value('oauth_timestamp'), value('oauth_signature')]),

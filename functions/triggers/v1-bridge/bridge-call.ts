@@ -14,6 +14,8 @@ export interface BridgeCaller {
   /** The one account that the key opens. */
   readonly account: string;
   readonly keyId: string;
+  /** Its public half, as the client sent it; no secret. */
+  readonly accessToken: string;
   readonly nonce: string;
   readonly timestampEpochSeconds: number;
   /** SHA-256 hex over what was signed and the body: the same signed bytes give the same, all others another. */

@@ -7,6 +7,7 @@ import { InMemoryLog } from '../../fakes/in-memory-log.ts';
 const first: BridgeCaller = {
   account: 'main',
   keyId: 'sample',
+  accessToken: '0-sample',
   nonce: 'a',
   timestampEpochSeconds: 1_795_000_000,
   callFingerprint: '1'.repeat(64),
