@@ -1,11 +1,13 @@
 import type { Command } from './command.ts';
 import { cancelCommand } from './commands/cancel.ts';
+import { infoCommand } from './commands/info.ts';
 import { pauseCommand } from './commands/pause.ts';
 import { postCommand } from './commands/post.ts';
 import { postsCommand } from './commands/posts.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { settleCommand } from './commands/settle.ts';
+import { webhookCommand } from './commands/webhook.ts';
 
 /** In the order in which help lists them. */
 export const allCommands: readonly Command[] = [
@@ -16,4 +18,6 @@ export const allCommands: readonly Command[] = [
   cancelCommand,
   pauseCommand,
   resumeCommand,
+  infoCommand,
+  webhookCommand,
 ];

@@ -4,6 +4,8 @@ import type { Handlers } from '../functions/wiring.ts';
 
 /** Keys of accounts and webhooks, where this place keeps them. */
 export interface KeyStore extends Secrets {
+  /** The value of that name; undefined while none was ever stored. */
+  find(name: string): Promise<unknown>;
   /**
    * Replaces the value of that name.
    *

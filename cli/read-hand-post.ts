@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 
 import type { InlineMedium } from '../functions/domain/accept-with-media.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
@@ -11,6 +9,7 @@ import { inlineMedium, textsOfThread, type HandRequest } from '../local/accept-h
 import type { Given } from './command.ts';
 import { knownAccount } from './known-account.ts';
 import type { OpenPlace } from './place.ts';
+import { readInput } from './read-input.ts';
 
 /**
  * What the command line asks for.
@@ -95,7 +94,7 @@ async function readMedia(
 ): Promise<{ media: readonly PostMedia[]; inlineMedia: readonly InlineMedium[] }> {
   const named = namedFiles(given);
   const inlineMedia = await Promise.all(
-    named.map(async ({ file }, index) => inlineMedium(id, index, await bytesOf(file))),
+    named.map(async ({ file }, index) => inlineMedium(id, index, await readInput(file))),
   );
   const media = inlineMedia.map(({ index, key }): PostMedia => {
     const altText = named[index]?.altText;
@@ -117,17 +116,4 @@ function namedFiles({ inOrder }: Given): readonly NamedFile[] {
     last.altText = value;
   }
   return files;
-}
-
-async function bytesOf(file: string): Promise<Uint8Array> {
-  return readFile(resolve(callersFolder(), file)).catch((cause: unknown) => {
-    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-    throw new ConfigError(`${file.slice(0, 200)} cannot be read (${code})`, { cause });
-  });
-}
-
-/** `npm run` begins in the project's folder, wherever it was called; what is meant lies where it was called. */
-function callersFolder(): string {
-  const { npm_lifecycle_event: script, INIT_CWD: from } = process.env;
-  return script === 'pigeonpost' && from !== undefined ? from : process.cwd();
 }

@@ -14,6 +14,7 @@ export function folderKeys(path: string): KeyStore {
   const file = new SecretsFile(path, process.env['PIGEONPOST_SECRETS']);
   return {
     read: async (name) => file.read(name),
+    find: async (name) => (file.has(name) ? file.read(name) : undefined),
     write: async (name, value) => {
       if (file.isFromEnvironment(name)) {
         throw new ConfigError(`${name} comes from PIGEONPOST_SECRETS, which goes before ${path}: change it there`);

@@ -2,7 +2,7 @@ import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 
 import { SecretsManager } from '../../functions/adapters/aws/secrets-manager.ts';
 import { unavailable } from '../../functions/adapters/aws/store-unavailable.ts';
-import { ConfigError, type PigeonpostError } from '../../functions/domain/errors.ts';
+import { AccountHeldError, ConfigError, type PigeonpostError } from '../../functions/domain/errors.ts';
 import type { Clock, Journal } from '../../functions/domain/ports.ts';
 import type { KeyStore } from '../place.ts';
 import type { AwsClients } from './aws-clients.ts';
@@ -22,6 +22,11 @@ export function stageKeys({ client, arns, clock, journal }: StageKeysOptions): K
   return {
     // A command lives for seconds: what it wrote itself it must see.
     read: async (name) => reader.read(name, { fresh: true }),
+    find: async (name) =>
+      reader.read(name, { fresh: true }).catch((error: unknown) => {
+        if (error instanceof AccountHeldError && error.code === 'SECRET_NO_CURRENT') return undefined;
+        throw error;
+      }),
     write: async (name, value) => {
       const arn = arnOf(name);
       if (arn === undefined) throw unknown(name, arns);

@@ -26,7 +26,7 @@ describe('docs/operations.md', () => {
   });
 
   it.each(allCommands)('tells of $name', ({ name }) => {
-    expect(page).toMatch(new RegExp(`\`${name} |-- ${name}\\b`));
+    expect(page).toMatch(new RegExp(`\`${name}[ \`]|-- ${name}\\b`));
   });
 
   it.each(Object.keys(stateWords))('says what the state %s asks of people', (state) => {

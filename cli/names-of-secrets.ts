@@ -1,0 +1,10 @@
+import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { secretNameOf } from '../functions/config/secret-name-of.ts';
+
+/** The names under which a config's keys are kept, each once: those of accounts, then those of webhooks. */
+export function namesOfSecrets({ accounts, webhooks }: PigeonpostConfig): readonly string[] {
+  return [
+    ...new Set(Object.entries(accounts).map(([name, account]) => secretNameOf(name, account))),
+    ...Object.keys(webhooks).map((name) => `webhook/${name}`),
+  ];
+}
