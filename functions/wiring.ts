@@ -7,8 +7,13 @@ import { createPostsHandler } from './handlers/posts.ts';
 import { createPublishHandler } from './handlers/publish.ts';
 import { createS3DropHandler } from './handlers/s3-drop.ts';
 import { createSweepHandler } from './handlers/sweep.ts';
+import { createV1BridgeHandler } from './handlers/v1-bridge.ts';
 import { createWebhookHandler } from './handlers/webhook.ts';
+import { wireBridge } from './wiring-bridge.ts';
 import { wirePublisher } from './wiring-publisher.ts';
+
+/** API Gateway's own limit for one request (HTTP API quotas, read 2026-11); on one machine there is no other. */
+const GATEWAY_BYTES = 10_485_760;
 
 /** Every handler of Pigeonpost over one engine. */
 export function wireHandlers(bare: Engine) {
@@ -25,6 +30,7 @@ export function wireHandlers(bare: Engine) {
     posts: createPostsHandler({ ...ports, config: engine.config, secrets: engine.secrets }),
     publish: createPublishHandler(ports),
     sweep: createSweepHandler(engine),
+    v1Bridge: createV1BridgeHandler(wireBridge(engine), { maxBodyBytes: GATEWAY_BYTES }),
   };
 }
 

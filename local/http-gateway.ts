@@ -95,7 +95,9 @@ async function answer(
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
   const { statusCode = 200, headers = {}, body = '', isBase64Encoded = false } = result;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  response.writeHead(statusCode, { 'content-type': 'application/json', ...headers, 'content-length': bytes.length });
+  // A 204 has no length (RFC 9110, 8.6).
+  const length = statusCode === 204 ? {} : { 'content-length': bytes.length };
+  response.writeHead(statusCode, { 'content-type': 'application/json', ...headers, ...length });
   response.end(bytes);
 }
 

@@ -14,7 +14,10 @@ export interface LocalRoutesOptions {
   readonly host: string;
 }
 
-/** What the HTTP server of this machine answers: the webhooks, as on AWS, and the page. */
+/** Somewhat more than the bridge takes: it tells better what to do about it than the server does. */
+const BRIDGE_BYTES = 16_777_216;
+
+/** What the HTTP server of this machine answers: the webhooks and the bridge, as on AWS, and the page. */
 export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly HttpRoute[] {
   return [
     {
@@ -27,6 +30,12 @@ export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly H
       method: 'DELETE',
       path: '/posts/:id',
       handler: async (event, context) => engine.handlers.posts(event, context),
+    },
+    {
+      method: 'ANY',
+      path: '/1.1/*',
+      handler: async (event, context) => engine.handlers.v1Bridge(event, context),
+      maxBodyBytes: BRIDGE_BYTES,
     },
     { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
     ...pageRoutes({ ...page, log: engine.log, media: engine.media, operate: engine.handlers.operate }),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 
 import { secretNameOf } from '../functions/config/secret-name-of.ts';
+import { BRIDGE_SECRET, parseBridgeSecret } from '../functions/triggers/v1-bridge/bridge-key.ts';
 import type { StartOptions } from './read-options.ts';
 import type { RunningPigeonpost } from './start.ts';
 
@@ -14,7 +15,7 @@ export async function readyLine(running: RunningPigeonpost, options: StartOption
     webhooks: Object.fromEntries(
       await Promise.all(Object.keys(running.config.webhooks).map(async (name) => webhook(name, running))),
     ),
-    bridge: null,
+    bridge: await bridgeLine(running),
     sandbox: sandbox === undefined ? null : await sandboxLine(running, sandbox.url),
   };
 }
@@ -24,6 +25,16 @@ async function webhook(name: string, { gateway, secrets, config, mode }: Running
   if (mode === 'LIVE') return [name, { ...base, secretFile: resolve(secrets.path) }];
   const { current } = (await secrets.read(`webhook/${name}`)) as { current: string };
   return [name, { ...base, secret: current }];
+}
+
+/** Where clients of v1.1 call instead of `https://api.twitter.com`, with the keys for a first try in a sandbox. */
+async function bridgeLine({ gateway, secrets, mode }: RunningPigeonpost): Promise<object> {
+  const { url } = gateway;
+  if (mode === 'LIVE' || !secrets.has(BRIDGE_SECRET)) return { url };
+  const usable = parseBridgeSecret(await secrets.read(BRIDGE_SECRET)).find(({ revokedAt }) => revokedAt === undefined);
+  if (usable === undefined) return { url };
+  const { account, consumerKey, consumerSecret, accessToken, accessTokenSecret } = usable;
+  return { url, account, consumerKey, consumerSecret, accessToken, accessTokenSecret };
 }
 
 /** The first account of the config, as the sandbox knows it. */
@@ -42,6 +53,7 @@ export function tellReady(running: RunningPigeonpost, options: StartOptions, tel
   tell(`  page      ${gateway.url}/\n`);
   tell(`  drop      pictures into ${resolve(options.dropFolder)}\n`);
   for (const name of Object.keys(config.webhooks)) tell(`  webhook   ${gateway.url}/webhooks/${name}\n`);
+  tell(`  bridge    ${gateway.url}/1.1/ for clients of X's old API\n`);
   tell(`  keys      ${resolve(running.secrets.path)}\n`);
   if (ignoredFiles > 0) {
     const [files, them] = ignoredFiles === 1 ? ['1 file was', 'it'] : [`${ignoredFiles} files were`, 'them'];

@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { request } from 'undici';
 
+import { makeKey } from '../functions/bridge/make-key.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
+import { BRIDGE_SECRET } from '../functions/triggers/v1-bridge/bridge-key.ts';
 import type { SecretsFile } from './engine/secrets-file.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -58,6 +60,11 @@ async function registerAccount(url: string, screenName: string, known: AccountKe
       cause,
     });
   }
+}
+
+/** A key of the bridge for this account, where none was ever issued: for a first try. */
+export async function ensureBridgeKey(account: string, secrets: SecretsFile): Promise<void> {
+  if (!secrets.has(BRIDGE_SECRET)) await secrets.write({ [BRIDGE_SECRET]: { keys: [makeKey(account, Date.now())] } });
 }
 
 /** A secret of its own for each webhook that has none yet, in the form of Standard Webhooks. */

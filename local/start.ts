@@ -16,7 +16,7 @@ import { localRoutes } from './local-routes.ts';
 import type { StartOptions } from './read-options.ts';
 import { refuseHastyReads } from './read-times.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
-import { ensureSandboxKeys, ensureWebhookSecrets } from './sandbox-keys.ts';
+import { ensureBridgeKey, ensureSandboxKeys, ensureWebhookSecrets } from './sandbox-keys.ts';
 
 /** `LIVE` reaches X itself; `SANDBOX` reaches nobody. */
 export type Mode = 'LIVE' | 'SANDBOX';
@@ -145,6 +145,8 @@ async function prepareSecrets(
     await ensureSandboxKeys(xApiUrl, isOurs ? accounts : missing, secrets);
   }
   await ensureWebhookSecrets(Object.keys(config.webhooks), secrets);
+  const [first] = accounts;
+  if (first !== undefined && modeOf(options) === 'SANDBOX') await ensureBridgeKey(first.name, secrets);
   return secrets;
 }
 

@@ -7,13 +7,19 @@ import { SecretsFile } from '../../local/engine/secrets-file.ts';
 import { readOptions, type StartOptions } from '../../local/read-options.ts';
 import { readyLine, tellReady } from '../../local/ready.ts';
 import type { RunningPigeonpost } from '../../local/start.ts';
+import { bridgeKey } from '../fakes/bridge-keys.ts';
 import { temporaryFolder } from './engine/temporary-folder.ts';
 
 const options = readOptions(['--data', 'd']) as StartOptions;
 
 async function running(mode: 'LIVE' | 'SANDBOX', ignoredFiles = 0, dead = 0): Promise<RunningPigeonpost> {
   const secrets = new SecretsFile(join(temporaryFolder(), 'secrets.json'), undefined);
-  await secrets.write({ 'webhook/cms': { current: 'whsec_hunter2' }, 'account/main': { accessToken: 'hunter2' } });
+  const key = bridgeKey({ consumerSecret: 'hunter2hunter2hunter2' });
+  await secrets.write({
+    'webhook/cms': { current: 'whsec_hunter2' },
+    'account/main': { accessToken: 'hunter2' },
+    bridge: { keys: [bridgeKey({ id: 'gone', revokedAt: key.createdAt }), key] },
+  });
   const config = parseConfig({
     accounts: { main: {} },
     webhooks: { cms: { scheme: 'standard-webhooks', account: 'main' } },
@@ -41,7 +47,12 @@ describe('readyLine', () => {
       webhooks: {
         cms: { url: 'http://127.0.0.1:1/webhooks/cms', scheme: 'standard-webhooks', secret: 'whsec_hunter2' },
       },
+      bridge: { url: 'http://127.0.0.1:1', account: 'main', consumerSecret: 'hunter2hunter2hunter2' },
     });
+  });
+
+  it('has the address of the bridge alone where its keys open more than a sandbox', async () => {
+    expect(await readyLine(await running('LIVE'), options)).toMatchObject({ bridge: { url: 'http://127.0.0.1:1' } });
   });
 
   it('says where the secrets are, and none of them, where they open more than a sandbox', async () => {
