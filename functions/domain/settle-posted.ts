@@ -27,8 +27,9 @@ export async function settlePosted(
   const { postId } = created;
   ports.journal.write('info', 'x-created', { id: row.id, account: row.account, postId });
   const outcome = { ...created, attemptNumber, postedAtEpochMs: ports.clock() };
-  const settled = await writeUntilDone(row, postId, ports, async (current) => {
-    const owner = await ports.log.claimOf(postId);
+  const settled = await writeUntilDone(row, postId, ports, async (current, tries) => {
+    // A post that X made just now is hardly ever claimed: the write itself is refused if it is.
+    const owner = tries === 1 ? undefined : await ports.log.claimOf(postId);
     if (owner !== undefined && owner !== row.id) {
       ports.journal.write('error', 'claim-lost', { id: row.id, postId, owner });
       const twin = await ports.log.publication(owner);
@@ -69,12 +70,12 @@ async function writeUntilDone<Written>(
   row: Publication,
   postId: string,
   ports: SettlePorts,
-  write: (current: Publication) => Promise<Written | undefined>,
+  write: (current: Publication, tries: number) => Promise<Written | undefined>,
 ): Promise<Written> {
   let current = row;
   for (let tries = 1; ; tries += 1) {
     try {
-      const written = await write(current);
+      const written = await write(current, tries);
       if (written !== undefined) return written;
       current = (await ports.log.publication(row.id)) ?? current;
     } catch (error) {
