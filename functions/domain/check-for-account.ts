@@ -1,14 +1,18 @@
 import type { KnownMedia } from './check-media.ts';
 import { checkPost } from './check-post.ts';
+import { expectFit } from './pictures/expect-fit.ts';
+import type { PictureRules } from './pictures/picture-fitter.ts';
 import type { Post } from './post.ts';
 import { warnAboutPost } from './warn-about-post.ts';
 import type { FieldFault } from './x-account.ts';
-import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
+import { CHARACTERS_RESERVED_PER_MEDIA, MAX_PHOTO_BYTES, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
 
 /** What an account's settings have to say about a post; part of the config's account. */
 export interface PostingAccount {
   readonly endpoint?: 'update_with_media';
   readonly altText: 'require' | 'warn' | 'off';
+  /** What is made fit for X before it goes out is judged by what it will be. @default 'refuse' */
+  readonly oversize?: PictureRules['oversize'];
 }
 
 export interface Verdict {
@@ -19,9 +23,11 @@ export interface Verdict {
 
 /** What is wrong with a post, for X and for the account it is meant for. */
 export function checkForAccount(post: Post, known: KnownMedia, account: PostingAccount, nowEpochMs: number): Verdict {
-  const narrow = { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA, maxPhotoBytes: PHOTO_SIZE_LIMIT_BYTES };
-  const rules = account.endpoint === 'update_with_media' ? { nowEpochMs, ...narrow } : { nowEpochMs };
-  const faults = checkPost(post, known, rules);
+  const isNarrow = account.endpoint === 'update_with_media';
+  const maxPhotoBytes = isNarrow ? PHOTO_SIZE_LIMIT_BYTES : MAX_PHOTO_BYTES;
+  const reserved = isNarrow ? { reservedForMediaLink: CHARACTERS_RESERVED_PER_MEDIA } : {};
+  const expected = known.map((facts) => (facts === null ? null : expectFit(facts, account, maxPhotoBytes)));
+  const faults = checkPost(post, expected, { nowEpochMs, maxPhotoBytes, ...reserved });
   const silent = account.altText === 'off' ? [] : withoutAltText(post, known);
   const warnings = warnAboutPost(post, known).map(toLine);
   if (account.altText === 'require') return { faults: [...faults, ...silent], warnings };

@@ -1,4 +1,5 @@
 import type { MediaFacts } from './media-facts.ts';
+import { isForeign } from './pictures/expect-fit.ts';
 import type { PostMedia } from './post.ts';
 import type { FieldFault } from './x-account.ts';
 import * as limits from './x-limits.ts';
@@ -51,10 +52,16 @@ function checkFacts(facts: MediaFacts, maxPhotoBytes: number): readonly Finding[
   return facts.kind === 'video' ? checkVideo(facts) : checkGif(facts);
 }
 
-function checkPhoto({ totalBytes, widthPx, heightPx }: MediaFacts, maxPhotoBytes: number): readonly Finding[] {
+function checkPhoto(facts: MediaFacts, maxPhotoBytes: number): readonly Finding[] {
+  const { totalBytes, widthPx, heightPx, mediaType } = facts;
   const sides = [widthPx, heightPx].filter((side) => side !== undefined);
   const fits = sides.every((side) => side >= limits.MIN_PHOTO_SIDE_PX && side <= limits.MAX_PHOTO_SIDE_PX);
   return [
+    isForeign(facts) && ['MEDIA_TYPE', `the bytes are ${mediaType}, which X does not take: export it as JPEG or PNG`],
+    facts.moves === true && [
+      'MEDIA_MOVES',
+      'the WEBP moves, and X is not known to keep the movement: send it as GIF or MP4',
+    ],
     checkBytes('a picture', totalBytes, maxPhotoBytes),
     !fits && [
       'MEDIA_PIXELS',

@@ -4,8 +4,9 @@ import { countGifFrames } from './count-gif-frames.ts';
 import { MediaRejectedError } from './errors.ts';
 import { endsWhole, hasEnd, TAIL_BYTES } from './find-picture-end.ts';
 import { rangedBytes, readRange, type MediaFacts, type RangedBytes } from './media-facts.ts';
+import { inspectTiff } from './pictures/inspect-tiff.ts';
 import { readVideoHeader } from './read-video-header.ts';
-import { mediaTypes, sniffMedia, type AcceptedFormat } from './sniff-media.ts';
+import { mediaTypes, sniffFormat, sniffMedia, type AcceptedFormat } from './sniff-media.ts';
 import { MAX_GIF_BYTES, MAX_PHOTO_BYTES } from './x-limits.ts';
 
 /** Enough for the header of nearly every picture, profile and thumbnail included, and for the `moov` of many films. */
@@ -13,14 +14,20 @@ export const HEAD_BYTES = 256 * 1024;
 
 /**
  * What these bytes are, told from them alone: by one read of their head and one of their end in most cases; a GIF is
- * read through once, for its frames. Limits are not checked here: `checkPost` does that.
+ * read through once, for its frames. Limits are not checked here, nor whether X takes what a TIFF or AVIF is: `checkPost`
+ * does that, once it is known what may be made of it.
  *
  * @throws MediaRejectedError `MEDIA_EMPTY`, `MEDIA_TYPE`, `MEDIA_TYPE_HEIC`, `MEDIA_CORRUPT`, and what `read` throws
  */
 export async function inspectMedia(source: RangedBytes, signal?: AbortSignal): Promise<MediaFacts> {
   const head = await readRange(source, 0, Math.min(HEAD_BYTES, source.totalBytes), signal);
-  const format = sniffMedia(head);
   const { totalBytes } = source;
+  const sniffed = sniffFormat(head);
+  if (sniffed === 'TIFF') return inspectTiff(source, head, signal);
+  if (sniffed === 'AVIF') {
+    return { mediaType: 'image/avif', totalBytes, kind: 'photo', ...(await pictureSize(source, head, signal)) };
+  }
+  const format = sniffMedia(head);
   const facts = { mediaType: mediaTypes[format], totalBytes };
   if (format === 'MP4' || format === 'MOV') {
     return { ...facts, kind: 'video', ...(await readVideoHeader(source, head, signal)) };

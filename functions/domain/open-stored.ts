@@ -1,22 +1,20 @@
 import { checkPost, type PostRules } from './check-post.ts';
 import { RejectedTriggerError } from './errors.ts';
-import type { MediaFacts } from './media-facts.ts';
 import { openMedia } from './open-media.ts';
+import { fitAll, type Opened, type Stored } from './pictures/fit-all.ts';
 import type { Post } from './post.ts';
 import type { MediaRecord } from './publication.ts';
 import { refOf } from './ref-of.ts';
 import type { WorkedRow } from './worked-row.ts';
-import type { MediaSource, XAccount } from './x-account.ts';
+import type { XAccount } from './x-account.ts';
 import { CHARACTERS_RESERVED_PER_MEDIA, PHOTO_SIZE_LIMIT_BYTES } from './x-limits.ts';
 
 /** An id that lives shorter than this is not worth attaching. */
 const MIN_LIFETIME_SECONDS = 120;
 
-/** Null for what is on X already. */
-export type Opened = (MediaSource & MediaFacts) | null;
-
 /**
- * What is still to be uploaded, opened and checked by the validator that preview and triggers ask too.
+ * What is still to be uploaded, opened, made fit for X where the rules allow it, and checked by the validator that
+ * preview and triggers ask too.
  *
  * @throws RejectedTriggerError, MediaRejectedError for what X would refuse
  */
@@ -24,17 +22,20 @@ export async function openStored(
   work: WorkedRow,
   post: Post,
   account: XAccount,
+  records: readonly MediaRecord[],
   signal: AbortSignal | undefined,
-): Promise<readonly Opened[]> {
+): Promise<Stored> {
   const nowEpochMs = work.ports.clock();
   const opened = await Promise.all(
     post.media.map(async (media, index) => {
       if (media.from === 'uploaded' || isUsable(work.row.media[index], account, nowEpochMs)) return null;
-      return openMedia(refOf(media), work.ports.media, signal);
+      return openMedia(records[index]?.fitted?.ref ?? refOf(media), work.ports.media, signal);
     }),
   );
-  refuseFaults(post, opened, { nowEpochMs, ...(account.takesInlineMedia ? await inlineRules(account, signal) : {}) });
-  return opened;
+  const rules: PostRules = { nowEpochMs, ...(account.takesInlineMedia ? await inlineRules(account, signal) : {}) };
+  const stored = await fitAll(work, { opened, records }, rules.maxPhotoBytes, signal);
+  refuseFaults(post, stored.opened, rules);
+  return stored;
 }
 
 /** What `update_with_media` allows: X's own numbers where it tells them (help/configuration), else the documented ones. */

@@ -6,12 +6,23 @@ import type { UploadProgress } from './x-account.ts';
 
 export type TriggerSource = 'drop' | 'webhook' | 'bridge' | 'command';
 
+/** A picture as it was made fit for X: what is uploaded in the place of the one that arrived. */
+export interface FittedMedia {
+  readonly ref: MediaRef;
+  /** What was done to it, as in `turned`. */
+  readonly changes: readonly string[];
+}
+
 /** What became of one medium of the post; index by index as in `post.media`. */
 export interface MediaRecord {
   /** SHA-256 of the bytes, hex; known where the account refuses repeats. */
   readonly sha256?: string;
   /** Equal for equal bytes. */
   readonly print?: string;
+  /** Absent for what goes as it arrived. */
+  readonly fitted?: FittedMedia;
+  /** How often decoding it was begun and not seen to its end: a picture may be more than the memory holds. */
+  readonly decodings?: number;
   readonly mediaType?: string;
   readonly totalBytes?: number;
   readonly mediaId?: string;

@@ -1,5 +1,6 @@
 import type { UntoldLimit } from './account-ledger.ts';
 import type { AnnouncePorts } from './announce-end.ts';
+import type { PictureFitter, PictureRules } from './pictures/picture-fitter.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random } from './ports.ts';
 import type { Post } from './post.ts';
 import type { DropCompany, Failure, Publication } from './publication.ts';
@@ -54,3 +55,11 @@ export interface PublishPorts extends AnnouncePorts {
   gather(row: Publication): Promise<Gathered>;
   rules(account: string): AccountRules;
 }
+  /** Makes pictures fit for X before they go up; all go as they are when absent. */
+  readonly pictures?: PicturePorts;
+}
+
+export interface PicturePorts {
+  readonly fitter: PictureFitter;
+  /** What the route that the row came by, or its account, allows. */
+  rules(row: Publication): PictureRules;

@@ -138,7 +138,7 @@ async function uploadAgain(work: WorkedRow, error: MediaIdRefusedError): Promise
   const refusals = row.attempts.filter((attempt) => attempt.detail === error.code).length;
   const failure = failureOf(error);
   if (refusals > 1 || row.stumbles >= MAX_STUMBLES) return work.fail(failure);
-  const media: readonly MediaRecord[] = row.media.map(() => ({}));
+  const media: readonly MediaRecord[] = row.media.map(({ fitted }) => (fitted === undefined ? {} : { fitted }));
   await work.save('DEFERRED', { media, failure, dueAtEpochMs: ports.clock(), stumbles: row.stumbles + 1 });
 }
 

@@ -11,7 +11,9 @@ import type { Publication } from './publication.ts';
 export async function tagMedia(row: Publication, store: MediaStore): Promise<void> {
   const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
   const reason = row.failure === null ? {} : { 'pigeonpost:reason': row.failure.code };
-  const tags = { 'pigeonpost:state': publicStates[row.state], ...postId, ...reason };
+  const changes = [...new Set(row.media.flatMap(({ fitted }) => fitted?.changes ?? []))];
+  const changed = changes.length === 0 ? {} : { 'pigeonpost:changed': changes.join(' ') };
+  const tags = { 'pigeonpost:state': publicStates[row.state], ...postId, ...reason, ...changed };
   await Promise.all([...droppedBy(row), ...stagedFor(row)].map(async (ref) => tagIfThere(ref, tags, store)));
 }
 
@@ -34,8 +36,9 @@ function droppedBy({ drop, post, source }: Publication): readonly MediaRef[] {
 }
 
 /** Pictures that a call named by their key are no drops: their tags are not ours to change. */
-function stagedFor({ post }: Publication): readonly MediaRef[] {
-  return (post?.media ?? []).flatMap((medium) =>
+function stagedFor({ post, media }: Publication): readonly MediaRef[] {
+  const brought = (post?.media ?? []).flatMap((medium) =>
     medium.from === 'stored' && medium.ref.area === 'work' ? [medium.ref] : [],
   );
+  return [...brought, ...media.flatMap(({ fitted }) => fitted?.ref ?? [])];
 }

@@ -1,5 +1,6 @@
 import { MediaRejectedError } from './errors.ts';
-import { openStored, type Opened } from './open-stored.ts';
+import { openStored } from './open-stored.ts';
+import type { Opened } from './pictures/fit-all.ts';
 import type { Post, PostMedia } from './post.ts';
 import type { MediaRecord } from './publication.ts';
 import { withMedia, type WorkedRow } from './worked-row.ts';
@@ -22,16 +23,16 @@ export interface ReadyMedia {
  * The media of the post on X, described, with their ids; `processing` when X still works on one of them and the row
  * was put aside. What an earlier run uploaded is used again while it lives.
  *
- * @param records what is known of the media, as the row has it or more
+ * @param known what is known of the media, as the row has it or more
  */
 export async function uploadMedia(
   work: WorkedRow,
   post: Post,
   account: XAccount,
-  records: readonly MediaRecord[],
+  known: readonly MediaRecord[],
   signal?: AbortSignal,
 ): Promise<ReadyMedia | 'processing'> {
-  const opened = await openStored(work, post, account, signal);
+  const { opened, records } = await openStored(work, post, account, known, signal);
   const [first] = opened;
   if (account.takesInlineMedia && first !== undefined && first !== null) {
     return { records, mediaIds: [], inlineMedia: first };
@@ -162,8 +163,12 @@ class PostUpload {
 
   #set(index: number, record: MediaRecord): void {
     // What the bytes are stays true however often they are uploaded.
-    const { print, sha256 } = this.#record(index);
-    const known = { ...(print === undefined ? {} : { print }), ...(sha256 === undefined ? {} : { sha256 }) };
+    const { print, sha256, fitted } = this.#record(index);
+    const known = {
+      ...(print === undefined ? {} : { print }),
+      ...(sha256 === undefined ? {} : { sha256 }),
+      ...(fitted === undefined ? {} : { fitted }),
+    };
     this.#records = withMedia(this.#records, index, { ...known, ...record });
   }
 

@@ -28,9 +28,5 @@ function warnAboutMedium({ media }: Post, known: KnownMedia, at: number): readon
     const message = 'X keeps alt text for pictures and GIFs only';
     warnings.push({ path: `media[${at}].altText`, code: 'ALT_TEXT_OF_VIDEO', message });
   }
-  if (known[at]?.moves === true) {
-    const message = 'X is not known to keep the movement of a WEBP: send it as GIF or MP4';
-    warnings.push({ path: `media[${at}]`, code: 'MEDIA_MOVES', message });
-  }
   return warnings;
 }

@@ -28,6 +28,8 @@ export class FakeX implements XAccounts {
   readonly posts: (RecentPost & { readonly account: string })[] = [];
   readonly calls: Call[] = [];
   readonly uploads: string[] = [];
+  /** What arrived with each upload. */
+  readonly uploaded: { readonly mediaType: string; readonly bytes: Uint8Array }[] = [];
   readonly descriptions = new Map<string, string>();
   readonly freshOpens: string[] = [];
   /** Pictures travel inside the call that creates the post. */
@@ -86,7 +88,9 @@ export class FakeX implements XAccounts {
 
   async #upload(source: MediaSource, options?: UploadOptions): Promise<UploadedMedia> {
     const fault = await this.#begin('upload');
-    for await (const chunk of await source.read(0, source.totalBytes, options?.signal)) void chunk;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of await source.read(0, source.totalBytes, options?.signal)) chunks.push(chunk);
+    this.uploaded.push({ mediaType: source.mediaType, bytes: Buffer.concat(chunks) });
     const mediaId = String((this.#lastId += 1));
     this.uploads.push(mediaId);
     const processing = fault === 'processing' ? { processing: { checkAtEpochMs: this.#clock() + 5_000 } } : {};

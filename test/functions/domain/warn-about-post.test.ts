@@ -14,7 +14,6 @@ describe('a warning', () => {
     { case: 'a bare domain', text: 'new: setup.sh', warnings: ['text BARE_DOMAIN'] },
     { case: 'a bare domain beside a link', text: 'https://a.com b.com', warnings: ['text BARE_DOMAIN'] },
     { case: 'none for a still picture', text: '', facts: photo, warnings: [] },
-    { case: 'a WEBP that moves', text: '', facts: { ...photo, moves: true }, warnings: ['media[0] MEDIA_MOVES'] },
     {
       case: 'alt text of a film',
       text: '',
