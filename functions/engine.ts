@@ -1,11 +1,13 @@
 import type { PigeonpostConfig } from './config/config-schema.ts';
-import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
+import type { Clock, FetchHints, Hints, Journal, MediaStore, PublicationLog, Random, Secrets } from './domain/ports.ts';
 
 /** What an engine gives: the ports, and how time passes on it. */
 export interface Engine {
   readonly config: PigeonpostConfig;
   readonly log: PublicationLog;
   readonly hints: Hints;
+  /** Where there are none, the sweep's have to do. */
+  readonly fetchHints?: FetchHints;
   readonly media: MediaStore;
   readonly secrets: Secrets;
   readonly journal: Journal;

@@ -3,6 +3,7 @@ import type { AcceptWithMediaPorts } from './domain/accept-with-media.ts';
 import { correlatedJournal } from './domain/correlate.ts';
 import type { OperatePorts } from './domain/operate-ports.ts';
 import type { Engine } from './engine.ts';
+import { createFetchMediaHandler } from './handlers/fetch-media.ts';
 import { createPostsHandler } from './handlers/posts.ts';
 import { createPublishHandler } from './handlers/publish.ts';
 import { createS3DropHandler } from './handlers/s3-drop.ts';
@@ -10,6 +11,7 @@ import { createSweepHandler } from './handlers/sweep.ts';
 import { createV1BridgeHandler } from './handlers/v1-bridge.ts';
 import { createWebhookHandler } from './handlers/webhook.ts';
 import { wireBridge } from './wiring-bridge.ts';
+import { wireFetcher } from './wiring-fetcher.ts';
 import { wirePublisher } from './wiring-publisher.ts';
 
 /** API Gateway's own limit for one request (HTTP API quotas, read 2026-11); on one machine there is no other. */
@@ -28,6 +30,7 @@ export function wireHandlers(bare: Engine) {
     s3Drop: createS3DropHandler({ ...accept, media: engine.media, routes: engine.config.drops }),
     webhook: createWebhookHandler(engine),
     posts: createPostsHandler({ ...ports, config: engine.config, secrets: engine.secrets }),
+    fetchMedia: createFetchMediaHandler(wireFetcher(engine)),
     publish: createPublishHandler(ports),
     sweep: createSweepHandler(engine),
     v1Bridge: createV1BridgeHandler(wireBridge(engine), { maxBodyBytes: GATEWAY_BYTES }),

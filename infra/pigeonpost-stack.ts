@@ -8,6 +8,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import type { FunctionSetting } from './constructs/function-setting.ts';
 import { MediaDrop } from './constructs/media-drop.ts';
+import { MediaFetcher } from './constructs/media-fetcher.ts';
 import { PostQueue } from './constructs/post-queue.ts';
 import { PublicationLog } from './constructs/publication-log.ts';
 import { PUBLISH_TIMEOUT, Publisher } from './constructs/publisher.ts';
@@ -35,17 +36,18 @@ export class PigeonpostStack extends Stack {
     const metricsNamespace = `Pigeonpost/${stage}`;
     const stores = addStores(this, deployment);
     const functions = addFunctions(this, deployment, stores, { bundlesFolder, metricsNamespace, log: stores.log });
-    const { drop, publisher, webhooks, sweeper } = functions;
+    const { drop, publisher, fetcher, webhooks, sweeper } = functions;
     const watched = {
       metricsNamespace,
       accounts: accountsOf(deployment.config),
       intake: drop.intake,
       hints: stores.hints,
+      fetches: fetcher.queue,
       api: webhooks.api,
       sweep: sweeper.function.function,
     };
     const alarms = new Alarms(this, 'Alarms', { watched, emails: settings.alarmEmails });
-    const logGroups = [drop, publisher, webhooks, sweeper].map((part) => part.function.logGroup);
+    const logGroups = [drop, publisher, fetcher, webhooks, sweeper].map((part) => part.function.logGroup);
     const dashboard = new Dashboard(this, 'Dashboard', { watched, logGroups });
     tellOutputs(this, { ...deployment, ...stores, drop, webhooks, alarms, dashboard });
   }
@@ -81,14 +83,17 @@ function addFunctions(stack: Stack, deployment: Deployment, stores: Stores, sett
     accountCount: Object.keys(config.accounts).length,
     ...(xApiUrl === undefined ? {} : { xApiUrl }),
   });
+  const fetcher = new MediaFetcher(stack, 'Fetcher', { ...stores, setting });
+  const fetches = fetcher.queue;
   const webhooks = new WebhookApi(stack, 'Webhooks', {
     ...stores,
     setting,
+    fetches,
     drop,
     secretNames: webhookSecrets,
     ...(settings.webhookDomain === undefined ? {} : { domain: settings.webhookDomain }),
   });
-  return { drop, publisher, webhooks, sweeper: new Sweeper(stack, 'Sweeper', { setting, hints }) };
+  return { drop, publisher, fetcher, webhooks, sweeper: new Sweeper(stack, 'Sweeper', { setting, hints, fetches }) };
 }
 
 type Stores = ReturnType<typeof addStores>;

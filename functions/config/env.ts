@@ -40,6 +40,7 @@ const shapes = {
     HINTS_QUEUE_URL: queueUrl,
     DROP_BUCKET: bucket,
     WORK_BUCKET: bucket,
+    FETCH_QUEUE_URL: queueUrl,
     /** Those of the webhooks, as `webhook/<name>`. */
     SECRET_IDS: secretIds,
   },
@@ -52,7 +53,8 @@ const shapes = {
     /** Replaces all of X's hosts, as for a sandbox. */
     X_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).exactOptional(),
   },
-  sweep: { ...everyFunction, HINTS_QUEUE_URL: queueUrl },
+  'fetch-media': { ...everyFunction, HINTS_QUEUE_URL: queueUrl, WORK_BUCKET: bucket },
+  sweep: { ...everyFunction, HINTS_QUEUE_URL: queueUrl, FETCH_QUEUE_URL: queueUrl },
 } as const;
 
 /** The functions that are deployed, by the names of their bundles. */

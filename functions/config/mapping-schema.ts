@@ -11,6 +11,7 @@ const SECRET_HEADERS = /^(?:authorization|proxy-authorization|cookie|x-api-key|x
 const medium = z.strictObject({
   key: template.exactOptional(),
   data: template.exactOptional(),
+  url: template.exactOptional(),
   altText: template.exactOptional(),
 });
 

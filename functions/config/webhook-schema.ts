@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { hmacFields, listHmacFaults } from './hmac-schema.ts';
 import { listMappingFaults, mappingFields } from './mapping-schema.ts';
-import { accountName, headerName } from './names.ts';
+import { accountName, headerName, hostName } from './names.ts';
 
 /** What webhooks of all schemes have. */
 const shared = {
@@ -10,6 +10,10 @@ const shared = {
   account: accountName.exactOptional(),
   /** Several: each call then says which of them it means. */
   accounts: z.array(accountName).min(1).exactOptional(),
+  /** Whether media may be fetched by plain `http` too, where anybody on the way can change them. */
+  allowHttp: z.boolean().exactOptional(),
+  /** Hosts that media may be fetched from though they are not on the public internet. */
+  allowPrivateHosts: z.array(hostName).max(20).exactOptional(),
   ...mappingFields,
 };
 

@@ -90,9 +90,9 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     advice: 'Look who else writes to the intake queue.',
   },
   HINT_INVALID: {
-    means: 'a hint that names no account',
+    means: 'a hint that names no account, or no post',
     again: 'never',
-    advice: 'Look who else writes to the queue of hints.',
+    advice: 'Look who else writes to the queues of hints.',
   },
   REPEATED: {
     means: 'the same picture or text was posted by this account within `repeatWindowHours`',

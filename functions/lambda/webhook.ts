@@ -1,5 +1,6 @@
 import { lateMediaStore } from '../adapters/aws/late-media-store.ts';
 import { openSecretsManager } from '../adapters/aws/secrets-manager.ts';
+import { openSqsFetchHints } from '../adapters/aws/sqs-fetch-hints.ts';
 import { openSqsHints } from '../adapters/aws/sqs-hints.ts';
 import { bundledConfig } from '../config/bundled-config.ts';
 import { readEnv } from '../config/env.ts';
@@ -16,6 +17,7 @@ const ports = {
   ...common,
   config: bundledConfig,
   hints: openSqsHints(env.HINTS_QUEUE_URL),
+  fetchHints: openSqsFetchHints(env.FETCH_QUEUE_URL),
   secrets: openSecretsManager({ ...common, ids: env.SECRET_IDS }),
   // Most calls bring no picture.
   media: lateMediaStore(async () => {

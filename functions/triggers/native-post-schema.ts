@@ -24,16 +24,14 @@ const medium = z
     key: wellFormed.min(1).exactOptional(),
     /** The picture itself in base64. */
     data: z.string().exactOptional(),
-    url: z.unknown().exactOptional(),
+    /** Where it lies on the internet; fetched once, after the answer. */
+    url: z.string().exactOptional(),
     altText: z.string().exactOptional(),
   })
   .check(({ value, issues }) => {
-    if ('url' in value) {
-      const message = 'media by URL is not available yet; send key or data';
-      issues.push({ code: 'custom', path: ['url'], message, input: undefined });
-    } else if ((value.key === undefined) === (value.data === undefined)) {
-      issues.push({ code: 'custom', path: [], message: 'needs exactly one of key and data', input: undefined });
-    }
+    const places = [value.key, value.data, value.url].filter((place) => place !== undefined);
+    if (places.length === 1) return;
+    issues.push({ code: 'custom', path: [], message: 'needs exactly one of key, data and url', input: undefined });
   });
 
 const geo = z

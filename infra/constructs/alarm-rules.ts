@@ -31,6 +31,7 @@ export function alarmRules(watched: Watched): readonly AlarmRule[] {
   return [
     ...queueRules('Intake', watched.intake, 'what was dropped'),
     ...queueRules('Hints', watched.hints, 'what is due'),
+    ...queueRules('Fetches', watched.fetches, 'what is to be fetched'),
     ...postRules(step),
     ...budgetRules(watched, step),
     ...webhookRules(watched),
@@ -38,7 +39,11 @@ export function alarmRules(watched: Watched): readonly AlarmRule[] {
   ];
 }
 
-function queueRules(name: 'Intake' | 'Hints', { queue, deadLetters }: PostQueue, what: string): readonly AlarmRule[] {
+function queueRules(
+  name: 'Intake' | 'Hints' | 'Fetches',
+  { queue, deadLetters }: PostQueue,
+  what: string,
+): readonly AlarmRule[] {
   return [
     {
       id: `${name}DeadLetters`,

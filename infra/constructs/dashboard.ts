@@ -80,7 +80,7 @@ function postsWidget(step: StepMetrics): IWidget {
   });
 }
 
-function waitingWidget({ intake, hints }: Watched, step: StepMetrics): IWidget {
+function waitingWidget({ intake, hints, fetches }: Watched, step: StepMetrics): IWidget {
   return new GraphWidget({
     title: 'Age of the oldest, and dead letters',
     width: HALF_ROW,
@@ -92,6 +92,7 @@ function waitingWidget({ intake, hints }: Watched, step: StepMetrics): IWidget {
     right: [
       intake.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead notices' }),
       hints.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead hints' }),
+      fetches.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'dead fetches' }),
     ],
   });
 }

@@ -10,6 +10,8 @@ export interface Watched {
   readonly accounts: readonly WatchedAccount[];
   readonly intake: PostQueue;
   readonly hints: PostQueue;
+  /** Of rows whose media are to be fetched. */
+  readonly fetches: PostQueue;
   readonly api: HttpApi;
   readonly sweep: IFunction;
 }

@@ -32,6 +32,8 @@ export interface WebhookDomain {
 export interface WebhookApiProps {
   readonly setting: FunctionSetting;
   readonly hints: PostQueue;
+  /** Of rows whose media are to be fetched. */
+  readonly fetches: PostQueue;
   readonly drop: MediaDrop;
   readonly work: WorkBucket;
   readonly secrets: Secrets;
@@ -96,7 +98,15 @@ export class WebhookApi extends Construct {
     this.url = `${domain === undefined ? stage.url : `https://${domain.name}/`}webhooks/`;
   }
 
-  #addFunction({ setting, hints, drop, work, secrets, secretNames }: WebhookApiProps): BundledFunction<'webhook'> {
+  #addFunction({
+    setting,
+    hints,
+    fetches,
+    drop,
+    work,
+    secrets,
+    secretNames,
+  }: WebhookApiProps): BundledFunction<'webhook'> {
     const fn = new BundledFunction(this, 'Webhook', {
       name: 'webhook',
       bundlesFolder: setting.bundlesFolder,
@@ -105,6 +115,7 @@ export class WebhookApi extends Construct {
         HINTS_QUEUE_URL: hints.queue.queueUrl,
         DROP_BUCKET: drop.bucket.bucketName,
         WORK_BUCKET: work.bucket.bucketName,
+        FETCH_QUEUE_URL: fetches.queue.queueUrl,
         SECRET_IDS: Stack.of(this).toJsonString(secrets.arnsOf(secretNames)),
       },
       description: 'Takes signed webhook calls into the publication log',
@@ -115,6 +126,7 @@ export class WebhookApi extends Construct {
     });
     setting.log.grantAccept(fn);
     hints.grantSend(fn);
+    fetches.grantSend(fn);
     drop.grantRead(fn);
     work.grantStage(fn);
     secrets.grantRead(fn, secretNames);

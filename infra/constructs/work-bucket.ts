@@ -34,6 +34,11 @@ export class WorkBucket extends Construct {
     writer.allowOnObjects(['s3:PutObject'], this.bucket);
   }
 
+  /** For what comes in parts, since its length is not known. Gives `s3:PutObject` and `s3:AbortMultipartUpload`. */
+  grantStageInParts(writer: Grantee): void {
+    writer.allowOnObjects(['s3:PutObject', 's3:AbortMultipartUpload'], this.bucket);
+  }
+
   /** Gives `s3:GetObjectTagging` and `s3:PutObjectTagging`. */
   grantTag(writer: Grantee): void {
     writer.allowOnObjects(['s3:GetObjectTagging', 's3:PutObjectTagging'], this.bucket);

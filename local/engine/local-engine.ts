@@ -10,7 +10,7 @@ import type { DataDir } from './data-dir.ts';
 import { DropScanner } from './drop-scanner.ts';
 import { DueTimer } from './due-timer.ts';
 import { FolderMediaStore } from './folder-media-store.ts';
-import { hintsOver } from './hints-over-queue.ts';
+import { fetchHintsOver, hintsOver } from './hints-over-queue.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { watchOutsideWrites } from './outside-writes.ts';
 import { QueueWorker } from './queue-worker.ts';
@@ -21,6 +21,8 @@ import { SqliteQueue } from './sqlite-queue.ts';
 
 /** Accounts worked at the same time; each of them is worked by one run only. */
 const PUBLISH_LANES = 8;
+/** Rows whose media are fetched at the same time: what waits for one slow server must not wait behind another. */
+const FETCH_LANES = 8;
 
 export interface LocalEngineOptions {
   /** Stays open when the engine stops. */
@@ -59,10 +61,9 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
     log,
     media,
     scanner,
-    deadCount: () => queues.intake.deadCount() + queues.hints.deadCount(),
+    deadCount: () => Object.values(queues).reduce((sum, queue) => sum + queue.deadCount(), 0),
     start: async () => {
-      queues.intake.reclaim();
-      queues.hints.reclaim();
+      for (const queue of Object.values(queues)) queue.reclaim();
       for (const worker of workers) worker.start();
       await scanner.start();
       timer.plan();
@@ -91,9 +92,12 @@ function assemble(options: LocalEngineOptions) {
   const queues = {
     intake: new SqliteQueue(database, 'intake', clock, () => workers[0].wake()),
     hints: new SqliteQueue(database, 'hints', clock, () => workers[1].wake()),
+    fetches: new SqliteQueue(database, 'fetches', clock, () => workers[2].wake()),
   };
   const media = new FolderMediaStore(dropFolder, join(dataDir.path, 'work'), database, seen);
-  const handlers = wireHandlers(enginePorts(options, { log, media, hints: hintsOver(queues.hints) }));
+  const handlers = wireHandlers(
+    enginePorts(options, { log, media, hints: hintsOver(queues.hints), fetchHints: fetchHintsOver(queues.fetches) }),
+  );
   const workers = openWorkers(queues, handlers, journal);
   const timer: DueTimer = new DueTimer({
     journal,
@@ -111,7 +115,10 @@ function assemble(options: LocalEngineOptions) {
   return { handlers, log, media, scanner, timer, queues, workers };
 }
 
-function enginePorts(options: LocalEngineOptions, stores: Pick<Engine, 'log' | 'media' | 'hints'>): Engine {
+function enginePorts(
+  options: LocalEngineOptions,
+  stores: Pick<Engine, 'log' | 'media' | 'hints' | 'fetchHints'>,
+): Engine {
   const { config, secrets, journal, xApiUrl, reconcileAfterSeconds } = options;
   return {
     ...stores,
@@ -127,10 +134,10 @@ function enginePorts(options: LocalEngineOptions, stores: Pick<Engine, 'log' | '
 }
 
 function openWorkers(
-  queues: { readonly intake: SqliteQueue; readonly hints: SqliteQueue },
+  queues: { readonly intake: SqliteQueue; readonly hints: SqliteQueue; readonly fetches: SqliteQueue },
   handlers: Handlers,
   journal: Journal,
-): readonly [intake: QueueWorker, publish: QueueWorker] {
+): readonly [intake: QueueWorker, publish: QueueWorker, fetch: QueueWorker] {
   const common = { clock: Date.now, journal };
   const intake = new QueueWorker({
     ...common,
@@ -147,7 +154,14 @@ function openWorkers(
     groupOf: ({ body }) => body,
     lanes: PUBLISH_LANES,
   });
-  return [intake, publish];
+  const fetch = new QueueWorker({
+    ...common,
+    queue: queues.fetches,
+    handler: async (event: SQSEvent, context) => handlers.fetchMedia(event, context),
+    groupOf: ({ body }) => body,
+    lanes: FETCH_LANES,
+  });
+  return [intake, publish, fetch];
 }
 
 function scheduledEvent() {

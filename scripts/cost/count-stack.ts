@@ -60,6 +60,7 @@ function countIn(resources: readonly (readonly [string, Resource])[]): StackCoun
       's3-drop': memoryOf(resources, 'DropS3DropFunction'),
       webhook: memoryOf(resources, 'WebhooksWebhookFunction'),
       publish: memoryOf(resources, 'PublisherPublishFunction'),
+      'fetch-media': memoryOf(resources, 'FetcherFetchMediaFunction'),
       sweep: memoryOf(resources, 'SweeperSweepFunction'),
     },
   };

@@ -52,6 +52,13 @@ const config: ConfigInput = {
       sensitive: '{{ adult }}',
       idempotencyKey: '{{ id }}',
     },
+    feed: { scheme: 'standard-webhooks', account: 'main', text: '{{ title }}', media: [{ url: '{{ image }}' }] },
+    inside: {
+      scheme: 'standard-webhooks',
+      account: 'main',
+      allowHttp: true,
+      allowPrivateHosts: ['cms.internal:8080'],
+    },
     native: { scheme: 'standard-webhooks', account: 'main', when: "{{ text != 'draft' }}" },
   },
 };

@@ -11,6 +11,7 @@ const idOf: Readonly<Record<FunctionName, string>> = {
   's3-drop': 'DropS3DropFunction',
   webhook: 'WebhooksWebhookFunction',
   publish: 'PublisherPublishFunction',
+  'fetch-media': 'FetcherFetchMediaFunction',
   sweep: 'SweeperSweepFunction',
 };
 
@@ -45,6 +46,7 @@ describe('the deployed functions', () => {
     { name: 's3-drop', seconds: 30, mebibytes: 256 },
     { name: 'webhook', seconds: 29, mebibytes: 512 },
     { name: 'publish', seconds: 120, mebibytes: 512 },
+    { name: 'fetch-media', seconds: 300, mebibytes: 512 },
     { name: 'sweep', seconds: 30, mebibytes: 256 },
   ] as const)('$name may run $seconds s with $mebibytes MiB', ({ name, seconds, mebibytes }) => {
     expect(propertiesOf(template, idOf[name])).toMatchObject({ Timeout: seconds, MemorySize: mebibytes });

@@ -54,6 +54,7 @@ describe('what each function may do', () => {
         s3:PutObject <WorkBucket.Arn>/*
         secretsmanager:GetSecretValue <Secretswebhookcms>
         secretsmanager:GetSecretValue <Secretswebhookshop>
+        sqs:SendMessage <FetcherFetchesQueue.Arn>
         sqs:SendMessage <HintsQueue.Arn>`),
     );
   });
@@ -115,6 +116,22 @@ describe('what each function may do', () => {
     expect(onDrops).toEqual([...more, 's3:PutObject <DropBucket.Arn>/*.failed.txt'].toSorted());
   });
 
+  it('fetch-media: take its hints, move rows on, stage what it fetched; it can read no secret and no bucket', () => {
+    expect(grantsOf('FetcherFetchMediaRole')).toEqual(
+      linesOf(`
+        dynamodb:GetItem <LogTable.Arn>
+        dynamodb:PutItem <LogTable.Arn>
+        logs:CreateLogStream <FetcherFetchMediaLogs.Arn>
+        logs:PutLogEvents <FetcherFetchMediaLogs.Arn>
+        s3:AbortMultipartUpload <WorkBucket.Arn>/*
+        s3:PutObject <WorkBucket.Arn>/*
+        sqs:DeleteMessage <FetcherFetchesQueue.Arn>
+        sqs:GetQueueAttributes <FetcherFetchesQueue.Arn>
+        sqs:ReceiveMessage <FetcherFetchesQueue.Arn>
+        sqs:SendMessage <HintsQueue.Arn>`),
+    );
+  });
+
   it('sweep: find what is due, send hints; it cannot write a row', () => {
     expect(grantsOf('SweeperSweepRole')).toEqual(
       linesOf(`
@@ -122,6 +139,7 @@ describe('what each function may do', () => {
         dynamodb:Query <LogTable.Arn>/index/due
         logs:CreateLogStream <SweeperSweepLogs.Arn>
         logs:PutLogEvents <SweeperSweepLogs.Arn>
+        sqs:SendMessage <FetcherFetchesQueue.Arn>
         sqs:SendMessage <HintsQueue.Arn>`),
     );
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { KEPT_AFTER_END_DAYS } from '../../functions/adapters/aws/log-table.ts';
 import { LEASE_MS } from '../../functions/domain/account-lease.ts';
+import { FETCH_LEASE_MS } from '../../functions/domain/fetch-media.ts';
 import { PostQueue } from '../../infra/constructs/post-queue.ts';
 import { propertiesOf, resourcesOf, statementsOf, writtenOut } from './resources.ts';
 import { synthesise } from './synthesise.ts';
@@ -23,6 +24,7 @@ function queue(id: string): QueueProperties {
 
 describe.each([
   { name: 'Hints', fn: 'PublisherPublishFunction', mapping: 'PublisherPublishMessages', batchSize: 1 },
+  { name: 'FetcherFetches', fn: 'FetcherFetchMediaFunction', mapping: 'FetcherFetchMediaMessages', batchSize: 1 },
   { name: 'DropIntake', fn: 'DropS3DropFunction', mapping: 'DropS3DropMessages', batchSize: 5 },
 ])('the queue $name', ({ name, fn, mapping, batchSize }) => {
   const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy } = queue(`${name}Queue`);
@@ -85,6 +87,14 @@ describe('the queue of hints', () => {
     };
     expect(concurrency(1)).toEqual({ MaximumConcurrency: 2 });
     expect(concurrency(7)).toEqual({ MaximumConcurrency: 7 });
+  });
+});
+
+describe('the queue of fetches', () => {
+  it('hides a hint longer than a row is held, and a row is held longer than its fetch can last', () => {
+    const { Timeout } = propertiesOf(template, 'FetcherFetchMediaFunction') as { Timeout: number };
+    expect(FETCH_LEASE_MS / 1000).toBeLessThan(queue('FetcherFetchesQueue').VisibilityTimeout);
+    expect(FETCH_LEASE_MS / 1000).toBeGreaterThanOrEqual(Timeout + 30);
   });
 });
 

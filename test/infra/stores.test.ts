@@ -212,7 +212,7 @@ describe('what stays when the stack goes', () => {
     const decided = ['AWS::SQS::Queue', 'AWS::Logs::LogGroup'].flatMap((type) =>
       Object.values(resourcesOf(template, type)),
     );
-    expect(decided).toHaveLength(9);
+    expect(decided).toHaveLength(12);
     expect(new Set(decided.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(['Delete']));
   });
 });

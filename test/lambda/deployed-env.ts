@@ -12,6 +12,7 @@ export function deployedEnv(
     METRICS_NAMESPACE: 'Pigeonpost/test',
     LOG_TABLE: 'log',
     HINTS_QUEUE_URL: `${aws}/000000000000/hints`,
+    FETCH_QUEUE_URL: `${aws}/000000000000/fetches`,
     DROP_BUCKET: 'the-drop',
     WORK_BUCKET: 'the-work',
     SECRET_IDS: JSON.stringify({ 'account/main': `${ARN}account`, 'webhook/cms': `${ARN}webhook` }),

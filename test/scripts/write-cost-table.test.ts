@@ -17,11 +17,11 @@ describe('docs/costs.md', () => {
 describe('countStack', () => {
   it('counts in the template what costs by being there', () => {
     expect(countStack(sampleConfig)).toEqual({
-      alarms: 16,
+      alarms: 18,
       dashboards: 1,
       secrets: 4,
-      polledQueues: 2,
-      memoryGb: { 's3-drop': 0.25, webhook: 0.5, publish: 0.5, sweep: 0.25 },
+      polledQueues: 3,
+      memoryGb: { 's3-drop': 0.25, webhook: 0.5, publish: 0.5, 'fetch-media': 0.5, sweep: 0.25 },
     });
   });
 });

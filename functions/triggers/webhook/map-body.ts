@@ -43,14 +43,15 @@ function pick(headers: MappableCall['headers'], names: readonly string[]): Scope
 function makePost(mapping: Mapping, renderer: FieldRenderer, scope: Scope, signed: Scope): Scope {
   const media = mapping.media?.map((medium, index) => {
     const field = (name: keyof typeof medium) => renderer.render(`media[${index}].${name}`, medium[name], scope);
-    return present({ key: field('key')?.trim(), data: field('data')?.trim(), altText: field('altText') });
+    const place = { key: field('key')?.trim(), data: field('data')?.trim(), url: field('url')?.trim() };
+    return present({ ...place, altText: field('altText') });
   });
   const one = (name: 'replyTo' | 'replySettings' | 'attachmentUrl' | 'scheduleAt') =>
     renderer.render(name, mapping[name], scope)?.trim();
   const flag = (name: 'sensitive' | 'madeWithAi' | 'paidPartnership') =>
     truthOf(renderer.render(name, mapping[name], scope)?.trim());
   // A picture that a template leaves out is none: the same body may come with one and without.
-  const wanted = media?.filter((medium) => 'key' in medium || 'data' in medium) ?? [];
+  const wanted = media?.filter((medium) => 'key' in medium || 'data' in medium || 'url' in medium) ?? [];
   return present({
     text: renderer.render('text', mapping.text, scope),
     media: wanted.length > 0 ? wanted : undefined,

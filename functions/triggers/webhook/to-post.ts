@@ -11,6 +11,7 @@ import { findKeyFault } from './find-key-fault.ts';
 import { contentOf, identityOf, type IdentifiableCall } from './identify-call.ts';
 import { placeMedia } from './place-media.ts';
 import { readInlineMedia } from './read-inline-media.ts';
+import { urlFaults } from './url-faults.ts';
 
 export interface WebhookCall extends IdentifiableCall {
   /** The webhook's name in the config. */
@@ -33,6 +34,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   const allFaults = [
     ...faults,
     ...keyFaults(asked, account, config.drops),
+    ...urlFaults(asked, webhook),
     ...scheduleFaults(native.scheduleAt, nowEpochMs, config.accounts[account]?.maxLatenessHours ?? 0),
   ];
   if (allFaults.length > 0) throw fieldsRefused(allFaults);

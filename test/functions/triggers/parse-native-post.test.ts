@@ -64,17 +64,22 @@ describe('parseNativePost', () => {
     {
       case: 'a medium of nothing',
       value: { media: [{ altText: 'x' }] },
-      fault: 'media[0]: needs exactly one of key and data',
+      fault: 'media[0]: needs exactly one of key, data and url',
     },
     {
       case: 'a medium of both',
       value: { media: [{ key: 'a', data: 'AA==' }] },
-      fault: 'media[0]: needs exactly one of key and data',
+      fault: 'media[0]: needs exactly one of key, data and url',
     },
     {
-      case: 'a medium by URL',
-      value: { media: [{ key: 'a' }, { url: 'https://x.test/a.jpg' }] },
-      fault: 'media[1].url: media by URL is not available yet; send key or data',
+      case: 'a medium by key and URL',
+      value: { media: [{ key: 'a', url: 'https://x.test/a.jpg' }] },
+      fault: 'media[0]: needs exactly one of key, data and url',
+    },
+    {
+      case: 'a URL that is no text',
+      value: { media: [{ url: { href: 'https://x.test/a.jpg' } }] },
+      fault: 'media[0].url: must be a text',
     },
     {
       case: 'a misspelt field of a medium',
@@ -201,7 +206,7 @@ describe('parseNativePost', () => {
   });
 
   it('names every fault at once', () => {
-    const value = { text: 5, replyTo: 7, media: [{ url: 'x' }, { key: 'a', alt: '' }], extra: true };
+    const value = { text: 5, replyTo: 7, media: [{ url: 7 }, { key: 'a', alt: '' }], extra: true };
     expect(faultsOf(value).map((fault) => fault.split(':')[0])).toEqual([
       'text',
       'media[0].url',
