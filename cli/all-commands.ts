@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import { authCommand } from './commands/auth.ts';
+import { bridgeCommand } from './commands/bridge.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { infoCommand } from './commands/info.ts';
 import { pauseCommand } from './commands/pause.ts';
@@ -18,6 +20,8 @@ export const allCommands: readonly Command[] = [
   cancelCommand,
   pauseCommand,
   resumeCommand,
+  authCommand,
   infoCommand,
   webhookCommand,
+  bridgeCommand,
 ];
