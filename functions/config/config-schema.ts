@@ -67,6 +67,8 @@ const drop = z.strictObject({
   waitSeconds: z.number().min(0).max(604_800).default(3600),
   /** Liquid template over what is known of the picture; what is known goes into the post as it is when absent. */
   caption: z.string().max(10_000).exactOptional(),
+  /** Whether what is too much for one post becomes a thread: a long text, more than four pictures. */
+  thread: z.boolean().default(false),
   /** What becomes of the files in the bucket once they are posted; `move` brings them to `posted/YYYY/MM/`. */
   after: z.enum(['tag', 'move', 'delete']).default('tag'),
 });

@@ -78,6 +78,16 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Drop it, then `redrive`.',
   },
+  REPLY_MISSING: {
+    means: 'the manifest whose post is to be answered was not dropped within `waitSeconds`',
+    again: 'never',
+    advice: 'Drop it, then `redrive`.',
+  },
+  REPLY_UNPOSTED: {
+    means: 'the post of the manifest that is to be answered failed',
+    again: 'never',
+    advice: 'Redrive that one, then this one.',
+  },
   ALBUM_PART: {
     means: 'a file in the folder of a manifest, which decides what becomes of it',
     again: 'never',

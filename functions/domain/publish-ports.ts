@@ -13,6 +13,8 @@ export type Gathered =
       readonly post: Post;
       readonly warnings: readonly string[];
       readonly company?: DropCompany;
+      /** The posts that follow it in its thread. */
+      readonly thread?: readonly Post[];
     }
   | { readonly outcome: 'wait'; readonly untilEpochMs: number }
   | { readonly outcome: 'rejected'; readonly failure: Failure }

@@ -1,16 +1,19 @@
-import type { PigeonpostConfig } from '../config/config-schema.ts';
+import type { DropConfig, PigeonpostConfig } from '../config/config-schema.ts';
 import { checkForAccount } from '../domain/check-for-account.ts';
 import type { KnownMedia } from '../domain/check-media.ts';
 import { fieldsRefused } from '../domain/fields-refused.ts';
-import type { Clock, MediaStore } from '../domain/ports.ts';
+import type { Clock, MediaStore, PublicationLog } from '../domain/ports.ts';
 import type { Post } from '../domain/post.ts';
 import type { DropCompany } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
+import { cutIntoThread, type ThreadPart } from './cut-into-thread.ts';
+import type { Answered } from './find-answered.ts';
 
 export interface GatherPorts {
   readonly media: MediaStore;
   readonly config: PigeonpostConfig;
   readonly clock: Clock;
+  readonly log: PublicationLog;
 }
 
 /** A post of dropped files, not yet judged. */
@@ -21,21 +24,45 @@ export interface Draft {
   /** The account that its author wrote down. */
   readonly named: string | undefined;
   readonly company: DropCompany;
+  /** The post that it replies to. */
+  readonly answered: Extract<Answered, { outcome: 'known' }>;
+  readonly route: DropConfig | undefined;
 }
 
 /**
- * A post of dropped files, once X and its account would take it.
+ * A post of dropped files, or the thread of it that its route allows, once X and its account would take it.
  *
  * @throws RejectedTriggerError for what cannot be posted
  */
-export function checkDrop({ post, facts, named, company }: Draft, ports: GatherPorts): Gathered {
-  const { account } = post;
-  const settings = ports.config.accounts[account] ?? { altText: 'warn' };
-  const { faults, warnings } = checkForAccount(post, facts, settings, ports.clock());
-  const all = [...foreignAccount(named, account), ...faults];
-  if (all.length > 0) throw fieldsRefused(all);
-  const told = post.text === '' ? ['text is missing', ...warnings] : warnings;
-  return { outcome: 'complete', post, warnings: told, company };
+export function checkDrop(draft: Draft, ports: GatherPorts): Gathered {
+  const { named, company, route } = draft;
+  const post = replying(draft);
+  const whole: readonly [ThreadPart] = [{ post, facts: draft.facts }];
+  const [first, ...others] = route?.thread === true ? cutIntoThread(post, draft.facts) : whole;
+  const settings = ports.config.accounts[post.account] ?? { altText: 'warn' };
+  const verdicts = [first, ...others].map((part, index) => {
+    const { faults, warnings } = checkForAccount(part.post, part.facts, settings, ports.clock());
+    const of = index === 0 ? '' : `part ${index + 1}: `;
+    return {
+      faults: faults.map((fault) => ({ ...fault, path: of + fault.path })),
+      warnings: warnings.map((warning) => of + warning),
+    };
+  });
+  const faults = [...foreignAccount(named, post.account), ...verdicts.flatMap((verdict) => verdict.faults)];
+  if (faults.length > 0) throw fieldsRefused(faults);
+  const warnings = [
+    ...(post.text === '' ? ['text is missing'] : []),
+    ...verdicts.flatMap((verdict) => verdict.warnings),
+  ];
+  const thread = others.map((part) => part.post);
+  return { outcome: 'complete', post: first.post, warnings, company, ...(thread.length === 0 ? {} : { thread }) };
+}
+
+/** From when the other post was out, its own lateness counts: before, it could not go. */
+function replying({ post, answered: { replyTo, sinceEpochMs } }: Draft): Post {
+  if (replyTo === undefined) return post;
+  if (sinceEpochMs === undefined) return { ...post, replyTo };
+  return { ...post, replyTo, scheduleAtEpochMs: Math.max(post.scheduleAtEpochMs ?? 0, sinceEpochMs) };
 }
 
 /** The route decides who posts; whoever may write to a folder must not post for others by it. */

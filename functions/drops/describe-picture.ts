@@ -38,7 +38,8 @@ export async function describePicture(
   return text === null ? about : { ...about, text };
 }
 
-async function readEmbedded(source: Pick<MediaSource, 'read'>): Promise<Embedded> {
+/** The words in the head of a picture. */
+export async function readEmbedded(source: Pick<MediaSource, 'read'>): Promise<Embedded> {
   const pieces: Uint8Array[] = [];
   for await (const piece of await source.read(0, HEAD_BYTES)) pieces.push(piece);
   return parseEmbedded(Buffer.concat(pieces));

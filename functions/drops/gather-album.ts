@@ -5,49 +5,49 @@ import type { MediaRef, PostMedia } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
 import { nativeToPost } from '../triggers/parse-native-post.ts';
-import { folderOf } from '../triggers/s3-drop/manifest-keys.ts';
 import { parseManifest } from '../triggers/s3-drop/parse-manifest.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
-import { findStored } from './find-stored.ts';
+import { describePart } from './describe-part.ts';
+import { findAnswered } from './find-answered.ts';
+import { findPictures, type AlbumPicture } from './find-pictures.ts';
 import { lookBeside } from './look-beside.ts';
 import { readWhole } from './read-whole.ts';
 
-/** How often an album that is not complete is looked at. */
-const LOOK_EVERY_MS = 5_000;
-
-/** The one post of an album, once its manifest and all the pictures it names are there. */
+/** The one post of an album, or its thread, once its manifest and all its pictures are there. */
 export async function gatherAlbum(
   row: Publication,
   drop: MediaRef,
   route: DropConfig,
   ports: GatherPorts,
 ): Promise<Gathered> {
-  const { native, pictures } = parseManifest(await readWhole(await ports.media.head(drop), ports.media), drop.key);
-  const media: PostMedia[] = [];
-  const facts: MediaFacts[] = [];
-  for (const { name, ...described } of pictures) {
-    const key = folderOf(drop.key) + name;
-    const [picture] = await findStored([key], ports.media);
-    if (picture === undefined) return awaitPicture(row, key, route, ports.clock());
-    media.push({ from: 'stored', ref: { ...picture.ref, eTag: picture.eTag }, ...described });
-    facts.push(await openObject(picture, ports.media));
-  }
+  const manifest = parseManifest(await readWhole(await ports.media.head(drop), ports.media), drop.key);
+  const answered = await findAnswered(manifest.native.replyTo, row, route, ports);
+  if (answered.outcome !== 'known') return answered;
+  const found = await findPictures(manifest.pictures, row, drop.key, { ...ports, route });
+  if (found.outcome !== 'known') return found;
+  const { media, facts } = await openAll(found.pictures, ports);
   const { hasNote } = await lookBeside(drop.key, ports.media);
+  const { replyTo: _, ...native } = manifest.native;
   const post = nativeToPost(native, row.account, media);
-  return checkDrop({ post, facts, named: native.account, company: { files: [], hasNote } }, ports);
+  const files = found.pictures.flatMap(({ sidecar }) => (sidecar === undefined ? [] : [sidecar.ref]));
+  return checkDrop({ post, facts, named: native.account, company: { files, hasNote }, answered, route }, ports);
 }
 
-function awaitPicture(row: Publication, key: string, route: DropConfig, nowEpochMs: number): Gathered {
-  const lastEpochMs = (row.redrivenAtEpochMs ?? row.acceptedAtEpochMs) + route.waitSeconds * 1000;
-  if (nowEpochMs < lastEpochMs) {
-    return { outcome: 'wait', untilEpochMs: Math.min(lastEpochMs, nowEpochMs + LOOK_EVERY_MS) };
+async function openAll(
+  pictures: readonly AlbumPicture[],
+  ports: GatherPorts,
+): Promise<{ media: readonly PostMedia[]; facts: readonly MediaFacts[] }> {
+  const media: PostMedia[] = [];
+  const facts: MediaFacts[] = [];
+  // One by one: they may be many, and large.
+  for (const picture of pictures) {
+    const source = await openObject(picture.object, ports.media);
+    const altText = await describePart(picture, source, ports.media);
+    const { ref, eTag } = picture.object;
+    media.push({ from: 'stored', ref: { ...ref, eTag }, ...(altText === undefined ? {} : { altText }) });
+    facts.push(source);
   }
-  const failure = {
-    code: 'ALBUM_INCOMPLETE',
-    message: `${key} did not arrive within ${route.waitSeconds} seconds`,
-    advice: 'Drop the picture, then redrive the post; or correct the manifest.',
-  };
-  return { outcome: 'rejected', failure };
+  return { media, facts };
 }
 
 /** What is told of a picture that lies in an album: the manifest decides what becomes of it. */

@@ -10,6 +10,7 @@ import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
 import { describePicture } from './describe-picture.ts';
+import { findAnswered } from './find-answered.ts';
 import { gatherAlbum, partOf } from './gather-album.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
 import { findManifest, lookBeside } from './look-beside.ts';
@@ -43,12 +44,15 @@ async function gatherPicture(
   if (sidecar === undefined && route?.sidecar === 'required') return awaitSidecar(row, ref, route, ports.clock());
   const object = await ports.media.head(ref);
   const source = await openObject(object, ports.media);
-  const written = { ...parseMetadata(object.metadata), ...sidecar };
+  const { replyTo, ...written } = { ...parseMetadata(object.metadata), ...sidecar };
+  const answered = await findAnswered(replyTo, row, route, ports);
+  if (answered.outcome !== 'known') return answered;
   const about = await describePicture({ account, ref, source }, written, route);
   const post = dropToPost({ account, ref, about });
   // A file that another picture of that name needs as well stays where it is.
   const files = pictures.length > 1 ? [] : sidecars.map((one) => one.ref);
-  return checkDrop({ post, facts: [source], named: about.account, company: { files, hasNote } }, ports);
+  const company = { files, hasNote };
+  return checkDrop({ post, facts: [source], named: about.account, company, answered, route }, ports);
 }
 
 /** Its arrival moves the row to an earlier time; this is the last one. */

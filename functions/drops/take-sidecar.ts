@@ -1,14 +1,13 @@
 import type { DropConfig } from '../config/config-schema.ts';
 import { acceptDrop } from '../domain/accept-drop.ts';
 import type { AcceptPorts } from '../domain/accept-row.ts';
-import { changeRow } from '../domain/change-row.ts';
 import { newPublication } from '../domain/new-publication.ts';
 import type { MediaStore, StoredObject } from '../domain/ports.ts';
 import type { Publication } from '../domain/publication.ts';
-import { sendHint } from '../domain/send-hint.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
 import type { ObjectCreated } from '../triggers/s3-drop/parse-s3-event.ts';
 import { findStored } from './find-stored.ts';
+import { gatherAfresh } from './gather-afresh.ts';
 import { lookBeside } from './look-beside.ts';
 
 export interface TakeSidecarPorts extends AcceptPorts {
@@ -49,16 +48,9 @@ async function tellPicture(
   // Its event is still on its way, and its row will gather for the whole time.
   if (row === undefined) return ports.journal.write('info', 'sidecar-first', { key: object.key.slice(0, 200) });
   if (row.state !== 'GATHERING') return reportLate(row, object, route, ports);
-  const dueAtEpochMs = ports.clock() + route.settleSeconds * 1000;
-  const next = await changeRow(id, ports.log, (now) => ({ next: gatherAfresh(now, dueAtEpochMs, ports.clock()) }));
+  const next = await gatherAfresh(id, ports.clock() + route.settleSeconds * 1000, ports);
   if (next.state !== 'GATHERING') return reportLate(next, object, route, ports);
   ports.journal.write('info', 'sidecar', { id, key: object.key.slice(0, 200) });
-  await sendHint(next.account, dueAtEpochMs, ports);
-}
-
-function gatherAfresh(row: Publication, dueAtEpochMs: number, nowEpochMs: number): Publication {
-  if (row.state !== 'GATHERING') return row;
-  return { ...row, dueAtEpochMs, version: row.version + 1, updatedAtEpochMs: nowEpochMs };
 }
 
 /** A row of its own, so that people see why their caption is not on X. */

@@ -5,7 +5,9 @@ import type { DropConfig } from '../config/config-schema.ts';
 import { acceptDrop } from '../domain/accept-drop.ts';
 import { PigeonpostError } from '../domain/errors.ts';
 import { rejectTrigger } from '../domain/reject-trigger.ts';
+import { takeManifest } from '../drops/album-mark.ts';
 import { takeSidecar, type TakeSidecarPorts } from '../drops/take-sidecar.ts';
+import { wakeAlbum } from '../drops/wake-album.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
 import { isManifest } from '../triggers/s3-drop/manifest-keys.ts';
 import { objectToDrop } from '../triggers/s3-drop/object-to-drop.ts';
@@ -45,7 +47,8 @@ async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<vo
     if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
     return;
   }
-  const isDrop = sidecarEnding(object.key) === undefined || isManifest(object.key, route);
-  if (isDrop) await acceptDrop(objectToDrop(object, route), ports);
+  if (isManifest(object.key, route)) return takeManifest(object, route, ports);
+  const isInAlbum = await wakeAlbum(object.key, route, ports);
+  if (isInAlbum || sidecarEnding(object.key) === undefined) await acceptDrop(objectToDrop(object, route), ports);
   else await takeSidecar(object, route, ports);
 }

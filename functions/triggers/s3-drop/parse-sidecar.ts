@@ -5,12 +5,14 @@ import { fieldsRefused } from '../../domain/fields-refused.ts';
 import { listFaults } from '../../domain/list-faults.ts';
 import { nativePostSchema } from '../native-post-schema.ts';
 import { parseJsonStrict } from '../webhook/parse-json-strict.ts';
+import { replyTarget } from './manifest-schema.ts';
 import { parseYaml } from './parse-yaml.ts';
 import type { SidecarEnding } from './sidecar-keys.ts';
 
 /** A post as people write it, but for its picture, which lies beside it, and its key, which is the picture's. */
 export const sidecarSchema = nativePostSchema.omit({ media: true, idempotencyKey: true }).extend({
   altText: z.string().exactOptional(),
+  replyTo: replyTarget.exactOptional(),
 });
 
 export type Sidecar = z.output<typeof sidecarSchema>;

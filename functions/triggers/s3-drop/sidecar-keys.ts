@@ -8,6 +8,11 @@ export function sidecarEnding(key: string): SidecarEnding | undefined {
   return SIDECAR_ENDINGS.find((ending) => key.endsWith(`.${ending}`));
 }
 
+/** Whether a key ends as those of pictures and films do. */
+export function isPictureKey(key: string): boolean {
+  return PICTURE_ENDINGS.some((ending) => key.toLowerCase().endsWith(`.${ending}`));
+}
+
 /** Where the caption and alt text of a picture may stand: the same name with another ending. */
 export function sidecarKeysOf(pictureKey: string): readonly string[] {
   const stem = stemOf(pictureKey);

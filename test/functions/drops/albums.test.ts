@@ -79,9 +79,13 @@ describe('an album', () => {
   });
 
   it.each([
-    { case: 'no list of pictures', text: 'text: a', reason: 'media' },
     { case: 'a picture of another folder', text: 'media: [{ key: ../other/a.jpg }]', reason: 'same folder' },
-    { case: 'five pictures', text: `media: [${'{ key: a.jpg },'.repeat(5)}]`, reason: 'at most 4' },
+    {
+      case: 'more pictures than a thread shows',
+      text: `media: [${'{ key: a.jpg },'.repeat(101)}]`,
+      reason: 'at most 100',
+    },
+    { case: 'a reply to no manifest', text: 'replyTo: main/x/a.jpg\nmedia: []', reason: 'replyTo' },
     { case: 'a misspelt field', text: 'txet: a\nmedia: []', reason: 'txet' },
   ])('with $case is refused', async ({ text, reason }) => {
     await put('main/x/post.yaml', text);

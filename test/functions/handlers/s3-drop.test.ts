@@ -17,6 +17,7 @@ function createPorts() {
       settleSeconds: 10,
       sidecar: 'optional',
       waitSeconds: 3600,
+      thread: false,
       after: 'tag',
     } as const,
   ];

@@ -9,6 +9,7 @@ const route = {
   settleSeconds: 2.5,
   sidecar: 'optional',
   waitSeconds: 3600,
+  thread: false,
   after: 'tag',
 } as const;
 const object: ObjectCreated = { bucket: 'drops', key: 'main/a b.jpg', eTag: 'e1' };

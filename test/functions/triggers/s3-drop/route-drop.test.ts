@@ -9,6 +9,7 @@ const route = (prefix: string): DropConfig => ({
   settleSeconds: 10,
   sidecar: 'optional',
   waitSeconds: 3600,
+  thread: false,
   after: 'tag',
 });
 const routes = [route('main/'), route('main/press/'), route('')];
