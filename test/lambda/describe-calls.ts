@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it, onTestFailed } from 'vitest';
 
 import type { FunctionName } from '../../functions/config/env.ts';
+import { stepPublication } from '../../functions/domain/step-publication.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
 import { openAws, type OpenedAws } from '../fakes/aws/open-aws.ts';
 import { readEvent, sqsEvent } from '../fixtures/events/read-event.ts';
@@ -148,6 +149,24 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       expect(value).toMatchObject({ statusCode: 202 });
       const staged = aws.server.calls.filter(({ operation }) => operation === 'PUT').map(({ path }) => path);
       expect(staged).toMatchObject([expect.stringMatching(/^\/the-work\/staged\//) as string]);
+    });
+
+    it('fetch what a call shows by URL, and from the public internet alone', async () => {
+      const webhook = await start('webhook');
+      const media = [{ url: 'https://cdn.example.org/a.jpg', altText: 'a photo' }];
+      await webhook.invoke(webhookEvent({ text: 'Look', media }));
+      const [row] = await aws.log.list({ limit: 9 });
+      const fetchHint = `{"publication":"${row!.id}"}`;
+      expect(aws.messages.splice(0)).toEqual([fetchHint]);
+      const sweep = await start('sweep');
+      await sweep.invoke({ source: 'aws.events' });
+      expect(aws.messages).toEqual([fetchHint]);
+      // As if the name led to this machine: nothing of it may be reached.
+      const post = { ...row!.post!, media: [{ from: 'url', url: 'https://127.0.0.1/a.jpg' } as const] };
+      await aws.log.transact([stepPublication(row!, 'FETCHING', Date.now(), { post })]);
+      const fetchMedia = await start('fetch-media');
+      expect(await fetchMedia.invoke(sqsEvent(fetchHint))).toEqual(allDone);
+      expect(await aws.log.list({ limit: 9 })).toMatchObject([{ state: 'REJECTED', failure: { code: 'URL_BLOCKED' } }]);
     });
 
     it('send a hint for what is due, each minute', async () => {

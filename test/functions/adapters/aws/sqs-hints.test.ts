@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { SqsFetchHints } from '../../../../functions/adapters/aws/sqs-fetch-hints.ts';
 import { SqsHints } from '../../../../functions/adapters/aws/sqs-hints.ts';
 import { StoreUnavailableError } from '../../../../functions/domain/errors.ts';
 import { jsonReply, openAwsServer, type AwsServer } from '../../../fakes/aws/aws-server.ts';
@@ -57,5 +58,19 @@ describe('SqsHints', () => {
     const nobody = new SQSClient(testClient('sqs', 'http://127.0.0.1:1', { maxAttempts: 1 }));
     const lost = new SqsHints({ client: nobody, queueUrl: 'http://127.0.0.1:1/0/hints' });
     await expect(lost.send('main')).rejects.toThrow(StoreUnavailableError);
+  });
+});
+
+describe('SqsFetchHints', () => {
+  it('names the row, and nothing else', async () => {
+    const queueUrl = `${server.url}/000000000000/fetches`;
+    await new SqsFetchHints({ client, queueUrl }).send('webhook-1');
+    expect(sent()).toEqual([{ QueueUrl: queueUrl, MessageBody: '{"publication":"webhook-1"}' }]);
+  });
+
+  it('tells that the queue does not answer', async () => {
+    const nobody = new SQSClient(testClient('sqs', 'http://127.0.0.1:1', { maxAttempts: 1 }));
+    const lost = new SqsFetchHints({ client: nobody, queueUrl: 'http://127.0.0.1:1/0/fetches' });
+    await expect(lost.send('webhook-1')).rejects.toThrow(StoreUnavailableError);
   });
 });
