@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { deploymentSchema, stageName } from './deployment-schema.ts';
 import { accountName } from './names.ts';
+import { quietHoursSchema } from './quiet-hours-schema.ts';
 import { webhookSchema } from './webhook-schema.ts';
 
 const account = z
@@ -18,6 +19,10 @@ const account = z
     monthlyBudgetUsd: z.number().min(0).exactOptional(),
     /** Whether a picture without alt text is refused, posted with a warning, or posted silently. */
     altText: z.enum(['require', 'warn', 'off']).default('warn'),
+    /** Whether a picture that X would refuse is scaled, encoded anew or converted, as little as needed, or refused. */
+    oversize: z.enum(['downscale', 'refuse']).default('downscale'),
+    /** Whether what cameras and programs wrote into a picture, the place among it, is taken out before it goes up. */
+    stripMetadata: z.boolean().default(true),
     /** What follows when X's answer got lost and its timeline does not tell either. */
     whenUnknown: z.enum(['ask', 'repost', 'drop']).default('ask'),
     /** Whether the same picture, or the same text, is posted by this account again within the window. */
@@ -67,8 +72,16 @@ const drop = z.strictObject({
   waitSeconds: z.number().min(0).max(604_800).default(3600),
   /** Liquid template over what is known of the picture; what is known goes into the post as it is when absent. */
   caption: z.string().max(10_000).exactOptional(),
+  /** When nothing is posted from this folder: it waits for the end of these hours. */
+  quietHours: quietHoursSchema.exactOptional(),
+  /** Least time between two posts from this folder. */
+  minimumSpacingSeconds: z.int().min(0).max(86_400).exactOptional(),
   /** Whether what is too much for one post becomes a thread: a long text, more than four pictures. */
   thread: z.boolean().default(false),
+  /** As for the account, which decides when absent. */
+  oversize: z.enum(['downscale', 'refuse']).exactOptional(),
+  /** As for the account, which decides when absent. */
+  stripMetadata: z.boolean().exactOptional(),
   /** What becomes of the files in the bucket once they are posted; `move` brings them to `posted/YYYY/MM/`. */
   after: z.enum(['tag', 'move', 'delete']).default('tag'),
 });

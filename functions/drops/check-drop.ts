@@ -1,4 +1,5 @@
 import type { DropConfig, PigeonpostConfig } from '../config/config-schema.ts';
+import { pictureRulesOf } from '../config/picture-rules-of.ts';
 import { checkForAccount } from '../domain/check-for-account.ts';
 import type { KnownMedia } from '../domain/check-media.ts';
 import { fieldsRefused } from '../domain/fields-refused.ts';
@@ -39,7 +40,8 @@ export function checkDrop(draft: Draft, ports: GatherPorts): Gathered {
   const post = replying(draft);
   const whole: readonly [ThreadPart] = [{ post, facts: draft.facts }];
   const [first, ...others] = route?.thread === true ? cutIntoThread(post, draft.facts) : whole;
-  const settings = ports.config.accounts[post.account] ?? { altText: 'warn' };
+  const account = ports.config.accounts[post.account];
+  const settings = { altText: 'warn' as const, ...account, ...pictureRulesOf(account, route) };
   const verdicts = [first, ...others].map((part, index) => {
     const { faults, warnings } = checkForAccount(part.post, part.facts, settings, ports.clock());
     const of = index === 0 ? '' : `part ${index + 1}: `;

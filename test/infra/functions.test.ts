@@ -45,7 +45,7 @@ describe('the deployed functions', () => {
   it.each([
     { name: 's3-drop', seconds: 30, mebibytes: 256 },
     { name: 'webhook', seconds: 29, mebibytes: 512 },
-    { name: 'publish', seconds: 120, mebibytes: 512 },
+    { name: 'publish', seconds: 120, mebibytes: 1024 },
     { name: 'fetch-media', seconds: 300, mebibytes: 512 },
     { name: 'sweep', seconds: 30, mebibytes: 256 },
   ] as const)('$name may run $seconds s with $mebibytes MiB', ({ name, seconds, mebibytes }) => {

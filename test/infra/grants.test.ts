@@ -77,6 +77,7 @@ describe('what each function may do', () => {
         s3:ListBucket <DropBucket.Arn>
         s3:PutObject <DropBucket.Arn>/*.failed.txt
         s3:PutObjectTagging <DropBucket.Arn>/*
+        s3:PutObject <WorkBucket.Arn>/*
         s3:PutObjectTagging <WorkBucket.Arn>/*
         s3:PutObjectVersionTagging <DropBucket.Arn>/*
         secretsmanager:GetSecretValue <Secretsaccountmain>

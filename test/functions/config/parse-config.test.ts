@@ -44,6 +44,8 @@ describe('parseConfig', () => {
         main: {
           driver: 'v2',
           altText: 'warn',
+          oversize: 'downscale',
+          stripMetadata: true,
           whenUnknown: 'ask',
           maxLatenessHours: 168,
           repeats: 'allow',
@@ -51,7 +53,15 @@ describe('parseConfig', () => {
         },
       },
       drops: [
-        { prefix: 'main/', account: 'main', settleSeconds: 10, sidecar: 'optional', waitSeconds: 3600, after: 'tag' },
+        {
+          prefix: 'main/',
+          account: 'main',
+          settleSeconds: 10,
+          sidecar: 'optional',
+          waitSeconds: 3600,
+          thread: false,
+          after: 'tag',
+        },
       ],
       webhooks: {},
     });
@@ -68,6 +78,14 @@ describe('parseConfig', () => {
     { case: 'a nested prefix', value: withDrop({ prefix: 'teams/press/' }) },
     { case: 'a prefix with spaces and accents', value: withDrop({ prefix: 'Été 2026/' }) },
     { case: 'a webhook with several accounts', value: withWebhook({ accounts: ['main'] }) },
+    {
+      case: 'hosts that media may be fetched from',
+      value: withWebhook({
+        account: 'main',
+        allowHttp: true,
+        allowPrivateHosts: ['cms.internal', 'cms.internal:8443', '10.0.0.5', '[fd00::5]:8080', 'cms.internal:443'],
+      }),
+    },
     { case: 'an account called like a property of every object', value: { accounts: { constructor: {} } } },
   ])('accepts $case', ({ value }) => {
     expect(report(value)).toBe('no fault');
@@ -145,6 +163,13 @@ describe('parseConfig', () => {
       value: withWebhook({ account: 'main', accounts: ['main'] }),
       fault: 'webhooks.cms: exactly one of account and accounts is needed',
     },
+    ...['https://cms.internal', 'CMS.internal', 'cms.internal/', 'me@cms.internal', '', '*.internal', '0x7f.1'].map(
+      (host) => ({
+        case: `no host that media may be fetched from: ${host}`,
+        value: withWebhook({ account: 'main', allowPrivateHosts: [host] }),
+        fault: 'webhooks.cms.allowPrivateHosts[0]: must be a host in lower case',
+      }),
+    ),
     {
       case: 'an unknown scheme',
       value: withWebhook({ scheme: 'none', account: 'main' }),
