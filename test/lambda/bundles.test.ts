@@ -34,7 +34,7 @@ describe('a bundle', () => {
   // what it was when it was set: past it, look what came in, and whether it could come late.
   it.each([
     { name: 'sweep', budget: 600 },
-    { name: 'fetch-media', budget: 1_100 },
+    { name: 'fetch-media', budget: 880 },
     { name: 's3-drop', budget: 650 },
     { name: 'webhook', budget: 800 },
     { name: 'publish', budget: 1_750 },
