@@ -1,9 +1,15 @@
+import { fileURLToPath } from 'node:url';
+
 import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest';
 
-import { installMinistack } from './install-ministack.ts';
+import { installPackage } from '../python/install-package.ts';
 import { type OpenedMinistack, openMinistack } from './open-ministack.ts';
 
-const { found, missing } = await installMinistack();
+const { found, missing } = await installPackage({
+  name: 'ministack',
+  version: '1.5.33',
+  requirements: fileURLToPath(new URL('../python/ministack.txt', import.meta.url)),
+});
 const reason = `cannot be tried here: there is no ${missing}`;
 // Titles of skipped tests are not shown.
 if (found === undefined) console.warn(`MiniStack ${reason}`);

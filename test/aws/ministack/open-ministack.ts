@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { freePort } from '../free-port.ts';
-import type { Ministack } from './install-ministack.ts';
+import type { InstalledPackage } from '../python/install-package.ts';
 
 export const REGION = 'eu-central-1';
 /** Twelve digits as a key's id are the account's number to MiniStack. */
@@ -29,7 +29,7 @@ export interface OpenedMinistack {
 }
 
 /** All of AWS that we use, on a free port of this machine, with nothing in it. */
-export async function openMinistack({ python, modules }: Ministack): Promise<OpenedMinistack> {
+export async function openMinistack({ python, modules }: InstalledPackage): Promise<OpenedMinistack> {
   const folder = await mkdtemp(join(tmpdir(), 'pigeonpost-aws-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
