@@ -16,6 +16,8 @@ export interface AccountLedger {
   /** What the posts of that month cost, those that X refused left out. */
   readonly costMicroUsd: number;
   readonly lastIntentAtEpochMs: number | null;
+  /** When routes that keep a pace of their own began their last posts, by prefix. */
+  readonly routes?: Readonly<Record<string, number>>;
   /** X's own limits, as its answers told them or as we count them where it tells nothing. */
   readonly windows: readonly LimitWindow[];
 }

@@ -88,6 +88,12 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Redrive that one, then this one.',
   },
+  QUIET_HOURS: { means: 'its route is quiet just now', again: 'by itself', advice: 'Nothing to do.' },
+  ROUTE_PACE: {
+    means: 'its route posted less than `minimumSpacingSeconds` ago',
+    again: 'by itself',
+    advice: 'Nothing to do.',
+  },
   ALBUM_PART: {
     means: 'a file in the folder of a manifest, which decides what becomes of it',
     again: 'never',

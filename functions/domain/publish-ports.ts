@@ -4,6 +4,7 @@ import type { PictureFitter, PictureRules } from './pictures/picture-fitter.ts';
 import type { Clock, Hints, Journal, MediaStore, PublicationLog, Random } from './ports.ts';
 import type { Post } from './post.ts';
 import type { DropCompany, Failure, Publication } from './publication.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import type { XAccounts } from './x-account.ts';
 
 /** What became of a drop when its time came. */
@@ -42,6 +43,13 @@ export interface AccountRules {
   readonly untoldLimit?: UntoldLimit;
 }
 
+/** What the owner decided for one route of the drop bucket. */
+export interface RouteRules {
+  readonly prefix: string;
+  readonly quietHours?: QuietHours;
+  readonly minimumSpacingSeconds?: number;
+}
+
 /** Everything the publisher reaches. */
 export interface PublishPorts extends AnnouncePorts {
   readonly log: PublicationLog;
@@ -56,6 +64,8 @@ export interface PublishPorts extends AnnouncePorts {
   /** Reads what belongs to a drop and makes the post of it. */
   gather(row: Publication): Promise<Gathered>;
   rules(account: string): AccountRules;
+  /** Undefined for rows that came by no route. */
+  routeRules?(row: Publication): RouteRules | undefined;
 }
   /** Makes pictures fit for X before they go up; all go as they are when absent. */
   readonly pictures?: PicturePorts;

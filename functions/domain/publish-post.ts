@@ -3,6 +3,7 @@ import { withWindows, type Demand } from './account-ledger.ts';
 import { admitIntent, demandOf } from './admit-intent.ts';
 import { RejectedTriggerError, XUnreachableError } from './errors.ts';
 import { followThread } from './follow-thread.ts';
+import { holdBack, noteRoute } from './hold-back.ts';
 import type { Post } from './post.ts';
 import type { Attempt, ContentMark } from './publication.ts';
 import { refuseRepeats } from './refuse-repeats.ts';
@@ -25,7 +26,7 @@ const MIN_LEASE_LEFT_MS = 45_000;
  */
 export async function publishPost(work: WorkedRow, signal?: AbortSignal): Promise<void> {
   const post = await followThread(work, requirePost(work));
-  if (post === undefined) return;
+  if (post === undefined || (await holdBack(work))) return;
   const demand = demandOf(post, work.row);
   // Asked again with the intent; here, so that nothing is uploaded for a post that has to wait.
   admitIntent(work.lease.gate, demand, work.ports.rules(post.account), work.ports.clock());
@@ -83,7 +84,14 @@ async function saveIntent(work: WorkedRow, { post, ready, marks, charged }: Inte
   await work.save(
     'POSTING',
     { post, attempts, media: ready.records, dueAtEpochMs: nowEpochMs, failure: null },
-    { onlyWhenOpen: true, also: marks, gate: (gate, now) => admitIntent(gate, charged, rules, now) },
+    {
+      onlyWhenOpen: true,
+      also: marks,
+      gate: (gate, now) => {
+        const { ledger } = admitIntent(gate, charged, rules, now);
+        return { ledger: noteRoute(ledger, ports.routeRules?.(row), now) };
+      },
+    },
   );
   return attempt;
 }

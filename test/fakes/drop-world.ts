@@ -8,6 +8,7 @@ import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { parseConfig } from '../../functions/config/parse-config.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import { gatherPost } from '../../functions/drops/gather-post.ts';
+import { routeRulesOf } from '../../functions/drops/route-rules-of.ts';
 import { showEnd } from '../../functions/drops/show-end.ts';
 import { createS3DropHandler } from '../../functions/handlers/s3-drop.ts';
 import { readEvent, sqsEvent } from '../fixtures/events/read-event.ts';
@@ -16,7 +17,7 @@ import { publishingWorld, type PublishingWorld } from './publishing-world.ts';
 export const photo = readFileSync(join(import.meta.dirname, '../fixtures/media/photo-800x320.jpg'));
 
 /** A photo whose bytes, and so whose ETag, are like no other's. */
-export function photoNamed(name: string): Uint8Array {
+export function photoNamed(name: string): Buffer {
   return Buffer.concat([photo, Buffer.from(name)]);
 }
 
@@ -38,6 +39,7 @@ export async function dropWorld(routes: NonNullable<ConfigInput['drops']>, accou
   const ports = { ...world.ports, config };
   world.ports.gather = async (row) => gatherPost(row, ports);
   world.ports.announce = async (row) => showEnd(row, ports);
+  world.ports.routeRules = (row) => routeRulesOf(row, config.drops);
   const handler = createS3DropHandler({ ...ports, routes: config.drops });
   const deliver = async (body: string) => {
     const answer = await handler(sqsEvent(body), { getRemainingTimeInMillis: () => 60_000 } as Context);
