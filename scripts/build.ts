@@ -10,6 +10,7 @@ import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import { functionNames, type FunctionName } from '../functions/config/env.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
 import { loadConfig } from '../local/load-config.ts';
+import { addSharp } from './add-sharp.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,7 +25,8 @@ export interface BuildOptions {
 
 /**
  * A bundle for each function: `<outFolder>/<function>/index.mjs`, which exports `handler`, with its chunks and source
- * maps. Nothing has to be installed beside it: the AWS SDK is in it, so that a function runs what was tested.
+ * maps. Nothing has to be installed beside it: the AWS SDK is in it, so that a function runs what was tested. Only sharp
+ * cannot be bundled, being a program for one kind of machine: `publish` has it in a `node_modules` of its own.
  *
  * @throws ConfigError every fault of the config
  */
@@ -38,6 +40,7 @@ export async function buildFunctions({ configFile, outFolder, names = functionNa
 async function buildFunction(name: string, outFolder: string, config: string): Promise<void> {
   await rm(outFolder, { recursive: true, force: true });
   await bundle(join(root, 'functions/lambda', `${name}.ts`), outFolder, [withConfig(config)]);
+  if (name === 'publish') await addSharp(outFolder);
 }
 
 /** The config in the place of the module that only declares it. */
@@ -94,6 +97,8 @@ export async function bundle(entry: string, outFolder: string, plugins: readonly
     banner: {
       js: "import{createRequire as $createRequire}from'node:module';const require=$createRequire(import.meta.url);",
     },
+    // Found where it lies, if it does, by the first picture that needs it.
+    external: ['sharp'],
     plugins: [nodeByRequire, ...plugins],
     logLevel: 'warning',
   });
