@@ -1,6 +1,7 @@
 import { makeKey } from '../../functions/bridge/make-key.ts';
+import { BRIDGE_SECRET } from '../../functions/config/secret-name-of.ts';
 import { ConfigError } from '../../functions/domain/errors.ts';
-import { BRIDGE_SECRET, type BridgeKey, parseBridgeSecret } from '../../functions/triggers/v1-bridge/bridge-key.ts';
+import { type BridgeKey, parseBridgeSecret } from '../../functions/triggers/v1-bridge/bridge-key.ts';
 import { plainTable, printable } from '../../local/plain-table.ts';
 import type { Command, CommandResult } from '../command.ts';
 import { knownAccount } from '../known-account.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 import { runCommandLine } from '../../cli/run-command-line.ts';
+import type { Terminal } from '../../cli/terminal.ts';
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { newPublication } from '../../functions/domain/new-publication.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
@@ -16,6 +17,11 @@ export interface Said {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+}
+
+/** Who answers the questions of a command. */
+export interface Person {
+  readonly ask?: (question: string, options: { readonly said: string; readonly isHidden?: boolean }) => Promise<string>;
 }
 
 const NOON_EPOCH_MS = Date.UTC(2026, 10, 22, 12);
@@ -37,8 +43,17 @@ export class CommandLine {
 
   /** What the command says, and its exit code. */
   async run(...argv: readonly string[]): Promise<Said> {
+    return this.runWith({}, ...argv);
+  }
+
+  /** The same for somebody at the terminal, who has read what was said so far. */
+  async runWith({ ask }: Person, ...argv: readonly string[]): Promise<Said> {
     let [out, err] = ['', ''];
-    const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
+    const terminal: Terminal = {
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+      ...(ask && { ask: async (question, options) => ask(question, { said: err, ...options }) }),
+    };
     const places = ['--data', this.dataDir, '--config', join(this.folder, 'pigeonpost.config.ts')];
     const [name = '', ...rest] = argv;
     return { code: await runCommandLine([name, ...rest, ...places], terminal), out, err };

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 
 import { runCommandLine } from '../../cli/run-command-line.ts';
-import type { Terminal } from '../../cli/terminal.ts';
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { secretOutputName, stackOutputs } from '../../functions/config/stack-outputs.ts';
 import { openAws, type OpenedAws } from '../fakes/aws/open-aws.ts';
@@ -47,12 +46,8 @@ export class Deployment {
 
   /** What the command says, and its exit code. */
   async run(...argv: readonly string[]): Promise<Said> {
-    return this.runWith({}, ...argv);
-  }
-
-  async runWith(more: Pick<Terminal, 'ask'>, ...argv: readonly string[]): Promise<Said> {
     let [out, err] = ['', ''];
-    const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text), ...more };
+    const terminal = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
     const place = ['--stage', 'prod', '--config', join(this.folder, 'pigeonpost.config.ts')];
     const [name = '', ...rest] = argv;
     return { code: await runCommandLine([name, ...place, ...rest], terminal), out, err };

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 
 import { signCall } from '../../cli/webhook/sign-call.ts';
 import { webhookSchema } from '../../functions/config/webhook-schema.ts';
+import { RejectedTriggerError } from '../../functions/domain/errors.ts';
 import { verifyCall } from '../../functions/triggers/webhook/verify-call.ts';
 import { CommandLine } from './command-line.ts';
 import { Deployment } from './deployment.ts';
@@ -51,7 +52,7 @@ describe('signCall', () => {
     const call = { rawBody: body, headers };
     expect(verifyCall(config, call, { current: key }, atEpochMs)).toMatchObject({ keyGeneration: 'current' });
     const other = { current: Buffer.alloc(32, 'z') };
-    expect(() => verifyCall(config, call, other, atEpochMs)).toThrow();
+    expect(() => verifyCall(config, call, other, atEpochMs)).toThrow(RejectedTriggerError);
   });
 
   it('makes what the libraries of the senders take', async () => {

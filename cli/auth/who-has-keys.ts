@@ -1,0 +1,36 @@
+import { jsonJournal } from '../../functions/adapters/journal/json-journal.ts';
+import { openXAccounts } from '../../functions/adapters/x/open-accounts.ts';
+import type { Secrets } from '../../functions/domain/ports.ts';
+import type { XUser } from '../../functions/domain/x-account.ts';
+import { xAccountOptions } from '../../functions/wiring-x.ts';
+import type { OpenPlace } from '../place.ts';
+
+export interface KeyHolder extends XUser {
+  /** First 6 hex digits of the token's SHA-256. */
+  readonly tokenFingerprint: string;
+}
+
+/**
+ * Whose keys those of the account are, as X says. Nothing can be posted by this.
+ *
+ * @param secrets where they are read; what is not stored yet can be tried too
+ * @param xApiUrl in the place of X
+ * @throws PigeonpostError when there are no usable keys, or X does not take them
+ */
+export async function whoHasKeys(
+  account: string,
+  { config }: Pick<OpenPlace, 'config'>,
+  secrets: Secrets,
+  xApiUrl: string | undefined,
+): Promise<KeyHolder> {
+  const journal = jsonJournal(Date.now, 'error', (line) => process.stderr.write(line));
+  const engine = { config, secrets, journal, clock: Date.now, random: Math.random };
+  const options = xAccountOptions(xApiUrl === undefined ? engine : { ...engine, xApiUrl });
+  const accounts = openXAccounts({ ...options, readOnly: true });
+  try {
+    const opened = await accounts.open(account);
+    return { ...(await opened.whoAmI()), tokenFingerprint: opened.tokenFingerprint };
+  } finally {
+    await accounts.close();
+  }
+}
