@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
+import { BRIDGE_SECRET } from '../functions/config/secret-name-of.ts';
 import { stackNameOf } from '../functions/config/stack-outputs.ts';
 import { AccessLogs } from './constructs/access-logs.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -14,6 +15,7 @@ import { PublicationLog } from './constructs/publication-log.ts';
 import { PUBLISH_TIMEOUT, Publisher } from './constructs/publisher.ts';
 import { Secrets } from './constructs/secrets.ts';
 import { Sweeper } from './constructs/sweeper.ts';
+import { V1Bridge, type V1BridgeProps } from './constructs/v1-bridge.ts';
 import type { WatchedAccount } from './constructs/watched.ts';
 import { WebhookApi } from './constructs/webhook-api.ts';
 import { WorkBucket } from './constructs/work-bucket.ts';
@@ -36,7 +38,7 @@ export class PigeonpostStack extends Stack {
     const metricsNamespace = `Pigeonpost/${stage}`;
     const stores = addStores(this, deployment);
     const functions = addFunctions(this, deployment, stores, { bundlesFolder, metricsNamespace, log: stores.log });
-    const { drop, publisher, fetcher, webhooks, sweeper } = functions;
+    const { drop, publisher, fetcher, webhooks, bridge, sweeper } = functions;
     const watched = {
       metricsNamespace,
       accounts: accountsOf(deployment.config),
@@ -47,7 +49,7 @@ export class PigeonpostStack extends Stack {
       sweep: sweeper.function.function,
     };
     const alarms = new Alarms(this, 'Alarms', { watched, emails: settings.alarmEmails });
-    const logGroups = [drop, publisher, fetcher, webhooks, sweeper].map((part) => part.function.logGroup);
+    const logGroups = [drop, publisher, fetcher, webhooks, bridge, sweeper].map((part) => part.function.logGroup);
     const dashboard = new Dashboard(this, 'Dashboard', { watched, logGroups });
     tellOutputs(this, { ...deployment, ...stores, drop, webhooks, alarms, dashboard });
   }
@@ -59,7 +61,7 @@ function addStores(stack: Stack, { accountSecrets, webhookSecrets }: Deployment)
     accessLogs,
     log: new PublicationLog(stack, 'Log'),
     work: new WorkBucket(stack, 'Work', { accessLogs }),
-    secrets: new Secrets(stack, 'Secrets', { names: [...accountSecrets, ...webhookSecrets] }),
+    secrets: new Secrets(stack, 'Secrets', { names: [...accountSecrets, ...webhookSecrets, BRIDGE_SECRET] }),
     // The sweep sends each minute what is still due: old hints are worth nothing.
     hints: new PostQueue(stack, 'Hints', { consumerTimeout: PUBLISH_TIMEOUT, retention: Duration.days(1) }),
   };
@@ -93,7 +95,18 @@ function addFunctions(stack: Stack, deployment: Deployment, stores: Stores, sett
     secretNames: webhookSecrets,
     ...(settings.webhookDomain === undefined ? {} : { domain: settings.webhookDomain }),
   });
-  return { drop, publisher, fetcher, webhooks, sweeper: new Sweeper(stack, 'Sweeper', { setting, hints, fetches }) };
+  const bridge = addBridge(stack, deployment, { ...stores, setting, api: webhooks.api });
+  const sweeper = new Sweeper(stack, 'Sweeper', { setting, hints, fetches });
+  return { drop, publisher, fetcher, webhooks, bridge, sweeper };
+}
+
+function addBridge(
+  stack: Stack,
+  { accountSecrets, xApiUrl }: Deployment,
+  parts: Omit<V1BridgeProps, 'secretNames' | 'xApiUrl'>,
+): V1Bridge {
+  const secretNames = [BRIDGE_SECRET, ...accountSecrets];
+  return new V1Bridge(stack, 'Bridge', { ...parts, secretNames, ...(xApiUrl === undefined ? {} : { xApiUrl }) });
 }
 
 type Stores = ReturnType<typeof addStores>;

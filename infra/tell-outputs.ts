@@ -39,6 +39,7 @@ function valuesOf({ stage, xApiUrl, log, hints, drop, work, webhooks, alarms, da
     [stackOutputs.dropBucket]: drop.bucket.bucketName,
     [stackOutputs.workBucket]: work.bucket.bucketName,
     [stackOutputs.webhookUrl]: webhooks.url,
+    [stackOutputs.bridgeUrl]: webhooks.address,
     [stackOutputs.webhookDomainTarget]: webhooks.domainTarget,
     [stackOutputs.dashboardUrl]: consoleUrl(dashboard.dashboard.dashboardName),
     [stackOutputs.logTable]: log.table.tableName,

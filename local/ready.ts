@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import { secretNameOf } from '../functions/config/secret-name-of.ts';
-import { BRIDGE_SECRET, parseBridgeSecret } from '../functions/triggers/v1-bridge/bridge-key.ts';
+import { BRIDGE_SECRET, secretNameOf } from '../functions/config/secret-name-of.ts';
+import { parseBridgeSecret } from '../functions/triggers/v1-bridge/bridge-key.ts';
 import type { StartOptions } from './read-options.ts';
 import type { RunningPigeonpost } from './start.ts';
 

@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'undici';
 
 import { makeKey } from '../functions/bridge/make-key.ts';
+import { BRIDGE_SECRET } from '../functions/config/secret-name-of.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
-import { BRIDGE_SECRET } from '../functions/triggers/v1-bridge/bridge-key.ts';
 import type { SecretsFile } from './engine/secrets-file.ts';
 
 const TIMEOUT_MS = 10_000;

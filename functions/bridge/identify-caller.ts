@@ -1,6 +1,7 @@
+import { BRIDGE_SECRET } from '../config/secret-name-of.ts';
 import { AccountHeldError } from '../domain/errors.ts';
 import { authenticate, type AuthenticatedCaller } from '../triggers/v1-bridge/authenticate.ts';
-import { BRIDGE_SECRET, type BridgeKey, parseBridgeSecret } from '../triggers/v1-bridge/bridge-key.ts';
+import { type BridgeKey, parseBridgeSecret } from '../triggers/v1-bridge/bridge-key.ts';
 import type { RawRequest } from '../triggers/v1-bridge/raw-request.ts';
 import { V1Error, v1Errors } from '../triggers/v1-bridge/v1-error.ts';
 import type { BridgePorts } from './bridge-endpoint.ts';

@@ -54,6 +54,15 @@ const shapes = {
     X_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).exactOptional(),
   },
   'fetch-media': { ...everyFunction, HINTS_QUEUE_URL: queueUrl, WORK_BUCKET: bucket },
+  'v1-bridge': {
+    ...everyFunction,
+    HINTS_QUEUE_URL: queueUrl,
+    WORK_BUCKET: bucket,
+    /** The bridge's own, `bridge`, and those of the accounts. */
+    SECRET_IDS: secretIds,
+    /** Replaces all of X's hosts, as for a sandbox. */
+    X_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).exactOptional(),
+  },
   sweep: { ...everyFunction, HINTS_QUEUE_URL: queueUrl, FETCH_QUEUE_URL: queueUrl },
 } as const;
 

@@ -5,6 +5,8 @@ export const stackOutputs = {
   workBucket: 'WorkBucket',
   /** Ends in `/webhooks/`; a webhook's name follows. */
   webhookUrl: 'WebhookUrl',
+  /** Where clients of X's API v1.1 call instead of `https://api.twitter.com`. */
+  bridgeUrl: 'BridgeUrl',
   /** Only with a domain of one's own: where its CNAME record has to point. */
   webhookDomainTarget: 'WebhookDomainTarget',
   dashboardUrl: 'DashboardUrl',

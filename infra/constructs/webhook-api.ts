@@ -76,6 +76,8 @@ const accessLine = {
 export class WebhookApi extends Construct {
   readonly function: BundledFunction<'webhook'>;
   readonly api: HttpApi;
+  /** Without a path and without a slash at the end. */
+  readonly address: string;
   /** Ends in `/webhooks/`; the name of a webhook follows. */
   readonly url: string;
   /** Where the CNAME record of the domain has to point; absent without a domain. */
@@ -95,6 +97,7 @@ export class WebhookApi extends Construct {
     this.domainTarget = owned?.regionalDomainName;
     const stage = this.#addStage(props, owned);
     this.#addRoutes();
+    this.address = domain === undefined ? this.api.apiEndpoint : `https://${domain.name}`;
     this.url = `${domain === undefined ? stage.url : `https://${domain.name}/`}webhooks/`;
   }
 

@@ -61,6 +61,7 @@ function countIn(resources: readonly (readonly [string, Resource])[]): StackCoun
       webhook: memoryOf(resources, 'WebhooksWebhookFunction'),
       publish: memoryOf(resources, 'PublisherPublishFunction'),
       'fetch-media': memoryOf(resources, 'FetcherFetchMediaFunction'),
+      'v1-bridge': memoryOf(resources, 'BridgeV1BridgeFunction'),
       sweep: memoryOf(resources, 'SweeperSweepFunction'),
     },
   };

@@ -61,7 +61,7 @@ export function monthlyUse(stack: StackCount, { drops, calls, megabytes }: Scena
       because: 'five waiting connections a queue, day and night; posts hardly count',
     },
     { price: 'apiCalls', units: calls, because: 'one a webhook call' },
-    { price: 'secrets', units: secrets, because: 'one an account and one a webhook' },
+    { price: 'secrets', units: secrets, because: 'one an account, one a webhook, one for the bridge' },
     { price: 'secretReads', units: posts * 2, because: 'one a cold start, kept while the function is warm' },
     { price: 'storage', units: gigabytes, because: 'what a month adds; pictures stay until you delete them' },
     { price: 'objectWrites', units: posts * 2, because: 'each picture is put once and tagged once' },

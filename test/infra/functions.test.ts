@@ -12,6 +12,7 @@ const idOf: Readonly<Record<FunctionName, string>> = {
   webhook: 'WebhooksWebhookFunction',
   publish: 'PublisherPublishFunction',
   'fetch-media': 'FetcherFetchMediaFunction',
+  'v1-bridge': 'BridgeV1BridgeFunction',
   sweep: 'SweeperSweepFunction',
 };
 
@@ -47,6 +48,7 @@ describe('the deployed functions', () => {
     { name: 'webhook', seconds: 29, mebibytes: 512 },
     { name: 'publish', seconds: 120, mebibytes: 1024 },
     { name: 'fetch-media', seconds: 300, mebibytes: 512 },
+    { name: 'v1-bridge', seconds: 29, mebibytes: 512 },
     { name: 'sweep', seconds: 30, mebibytes: 256 },
   ] as const)('$name may run $seconds s with $mebibytes MiB', ({ name, seconds, mebibytes }) => {
     expect(propertiesOf(template, idOf[name])).toMatchObject({ Timeout: seconds, MemorySize: mebibytes });
@@ -73,6 +75,14 @@ describe('the deployed functions', () => {
   it.each([
     { name: 'publish', secrets: { 'account/main': '<Secretsaccountmain>', 'keys/of-shop': '<Secretskeysofshop>' } },
     { name: 'webhook', secrets: { 'webhook/cms': '<Secretswebhookcms>', 'webhook/shop': '<Secretswebhookshop>' } },
+    {
+      name: 'v1-bridge',
+      secrets: {
+        bridge: '<Secretsbridge>',
+        'account/main': '<Secretsaccountmain>',
+        'keys/of-shop': '<Secretskeysofshop>',
+      },
+    },
   ] as const)('$name knows where its own secrets are, by the names of the config', ({ name, secrets }) => {
     expect(JSON.parse(environmentOf(idOf[name])['SECRET_IDS'] ?? '')).toEqual(secrets);
   });

@@ -59,6 +59,21 @@ describe('what each function may do', () => {
     );
   });
 
+  it('v1-bridge: write rows, send hints, stage media, read its own secret and those of accounts', () => {
+    expect(grantsOf('BridgeV1BridgeRole')).toEqual(
+      linesOf(`
+        dynamodb:GetItem <LogTable.Arn>
+        dynamodb:PutItem <LogTable.Arn>
+        logs:CreateLogStream <BridgeV1BridgeLogs.Arn>
+        logs:PutLogEvents <BridgeV1BridgeLogs.Arn>
+        s3:PutObject <WorkBucket.Arn>/*
+        secretsmanager:GetSecretValue <Secretsaccountmain>
+        secretsmanager:GetSecretValue <Secretsbridge>
+        secretsmanager:GetSecretValue <Secretskeysofshop>
+        sqs:SendMessage <HintsQueue.Arn>`),
+    );
+  });
+
   it('publish: work rows, read media, tag what was posted, read the secrets of accounts only; it cannot send hints', () => {
     expect(grantsOf('PublisherPublishRole')).toEqual(
       linesOf(`

@@ -22,6 +22,10 @@ describe('the outputs', () => {
       value: 'https://<WebhooksApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/webhooks/',
     },
     {
+      name: stackOutputs.bridgeUrl,
+      value: '<WebhooksApi.ApiEndpoint>',
+    },
+    {
       name: stackOutputs.dashboardUrl,
       value: 'https://console.aws.amazon.com/cloudwatch/home?region=<AWS::Region>#dashboards:name=<DashboardPage>',
     },
@@ -30,14 +34,14 @@ describe('the outputs', () => {
   });
 
   it('give the ARN of each secret, under a name made of its own', () => {
-    const secrets = ['account/main', 'keys/of-shop', 'webhook/cms', 'webhook/shop'];
+    const secrets = ['account/main', 'keys/of-shop', 'webhook/cms', 'webhook/shop', 'bridge'];
     expect(secrets.map((name) => outputs[secretOutputName(name)]?.Description)).toEqual(secrets);
     expect(writtenOut(outputs[secretOutputName('keys/of-shop')]?.Value)).toBe('<Secretskeysofshop>');
   });
 
   it('are these and no others', () => {
     // The target of a domain, and what takes the place of X, are told only where there is one.
-    expect(Object.keys(outputs)).toHaveLength(Object.keys(stackOutputs).length - 2 + 4);
+    expect(Object.keys(outputs)).toHaveLength(Object.keys(stackOutputs).length - 2 + 5);
   });
 });
 

@@ -171,15 +171,16 @@ describe('the work bucket', () => {
 describe('the secrets', () => {
   const secrets = Object.values(resourcesOf(template, 'AWS::SecretsManager::Secret'));
 
-  it('are one for each account and each webhook, named in their description', () => {
+  it('are one for each account and each webhook and one for the bridge, named in their description', () => {
     const named = secrets.map(({ Properties }) => Properties['Description']);
-    expect(named).toEqual(['account/main', 'keys/of-shop', 'webhook/cms', 'webhook/shop']);
+    expect(named).toEqual(['account/main', 'keys/of-shop', 'webhook/cms', 'webhook/shop', 'bridge']);
   });
 
   it('are one where two accounts share it', () => {
     const accounts = { a: { secretName: 'shared' }, b: { secretName: 'shared' } };
     expect(Object.keys(resourcesOf(synthesise({ config: { accounts } }), 'AWS::SecretsManager::Secret'))).toEqual([
       'Secretsshared',
+      'Secretsbridge',
     ]);
   });
 
@@ -199,6 +200,7 @@ describe('what stays when the stack goes', () => {
         'DropBucket',
         'LogTable',
         'Secretsaccountmain',
+        'Secretsbridge',
         'Secretskeysofshop',
         'Secretswebhookcms',
         'Secretswebhookshop',
@@ -212,7 +214,7 @@ describe('what stays when the stack goes', () => {
     const decided = ['AWS::SQS::Queue', 'AWS::Logs::LogGroup'].flatMap((type) =>
       Object.values(resourcesOf(template, type)),
     );
-    expect(decided).toHaveLength(12);
+    expect(decided).toHaveLength(13);
     expect(new Set(decided.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(['Delete']));
   });
 });

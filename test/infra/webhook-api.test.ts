@@ -11,19 +11,21 @@ const ownDomain: ConfigInput = {
   deployments: { prod: { webhookDomain: { name: 'hooks.example.org', certificateArn } } },
 };
 
-describe('the webhooks on the internet', () => {
-  it('have three routes, all to the function that checks signatures and tokens', () => {
+describe('the webhooks and the bridge on the internet', () => {
+  it('have four routes, each to the function that checks its signatures and tokens', () => {
     const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));
     expect(routes.map(({ Properties }) => Properties['RouteKey'])).toEqual([
       'POST /webhooks/{name}',
       'GET /posts/{id}',
       'DELETE /posts/{id}',
+      'ANY /1.1/{proxy+}',
     ]);
     const integrations = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
-    for (const { Properties } of integrations) {
-      expect(writtenOut(Properties['IntegrationUri'])).toBe('<WebhooksWebhookFunction.Arn>');
-      expect(Properties['PayloadFormatVersion']).toBe('2.0');
-    }
+    expect(integrations.map(({ Properties }) => writtenOut(Properties['IntegrationUri']))).toEqual([
+      '<WebhooksWebhookFunction.Arn>',
+      '<BridgeV1BridgeFunction.Arn>',
+    ]);
+    for (const { Properties } of integrations) expect(Properties['PayloadFormatVersion']).toBe('2.0');
   });
 
   it('are throttled', () => {
@@ -46,13 +48,13 @@ describe('the webhooks on the internet', () => {
     expect(Format).not.toMatch(/header|query|body|authorizer/i);
   });
 
-  it('let API Gateway alone call the function, for this API', () => {
+  it('let API Gateway alone call the functions, for this API', () => {
     const permissions = Object.values(resourcesOf(template, 'AWS::Lambda::Permission')).filter(
       ({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com',
     );
     const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<WebhooksApi>';
     expect(new Set(permissions.map(({ Properties }) => writtenOut(Properties['SourceArn'])))).toEqual(
-      new Set([`${api}/*/*/webhooks/{name}`, `${api}/*/*/posts/{id}`]),
+      new Set([`${api}/*/*/webhooks/{name}`, `${api}/*/*/posts/{id}`, `${api}/*/*/1.1/{proxy+}`]),
     );
   });
 
@@ -81,5 +83,6 @@ describe('with a domain of its own', () => {
     const outputs = owned.toJSON()['Outputs'] as Record<string, { Value: unknown }>;
     expect(writtenOut(outputs['WebhookDomainTarget']?.Value)).toBe('<WebhooksDomain.RegionalDomainName>');
     expect(writtenOut(outputs['WebhookUrl']?.Value)).toBe('https://hooks.example.org/webhooks/');
+    expect(writtenOut(outputs['BridgeUrl']?.Value)).toBe('https://hooks.example.org');
   });
 });

@@ -19,9 +19,9 @@ describe('countStack', () => {
     expect(countStack(sampleConfig)).toEqual({
       alarms: 18,
       dashboards: 1,
-      secrets: 4,
+      secrets: 5,
       polledQueues: 3,
-      memoryGb: { 's3-drop': 0.25, webhook: 0.5, publish: 0.5, 'fetch-media': 0.5, sweep: 0.25 },
+      memoryGb: { 's3-drop': 0.25, webhook: 0.5, publish: 1, 'fetch-media': 0.5, 'v1-bridge': 0.5, sweep: 0.25 },
     });
   });
 });

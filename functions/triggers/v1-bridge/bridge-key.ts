@@ -23,9 +23,6 @@ const bridgeSecret = z.strictObject({ keys: z.array(bridgeKey) });
 /** Two pairs of ours for a client of the bridge, as X's developer portal would give them; never X's own. */
 export type BridgeKey = z.output<typeof bridgeKey>;
 
-/** The name of the secret that holds them all. */
-export const BRIDGE_SECRET = 'bridge';
-
 /**
  * The keys in the document `{ keys: [...] }` of the bridge's secret, revoked ones among them.
  *
