@@ -72,6 +72,8 @@ const drop = z.strictObject({
   waitSeconds: z.number().min(0).max(604_800).default(3600),
   /** Liquid template over what is known of the picture; what is known goes into the post as it is when absent. */
   caption: z.string().max(10_000).exactOptional(),
+  /** Whether the place where a picture was taken, as its camera wrote it, is shown with the post; driver v1 only. */
+  location: z.boolean().default(false),
   /** When nothing is posted from this folder: it waits for the end of these hours. */
   quietHours: quietHoursSchema.exactOptional(),
   /** Least time between two posts from this folder. */

@@ -28,6 +28,8 @@ export interface Draft {
   /** The post that it replies to. */
   readonly answered: Extract<Answered, { outcome: 'known' }>;
   readonly route: DropConfig | undefined;
+  /** What is to be told already. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -53,6 +55,7 @@ export function checkDrop(draft: Draft, ports: GatherPorts): Gathered {
   const faults = [...foreignAccount(named, post.account), ...verdicts.flatMap((verdict) => verdict.faults)];
   if (faults.length > 0) throw fieldsRefused(faults);
   const warnings = [
+    ...draft.warnings,
     ...(post.text === '' ? ['text is missing'] : []),
     ...verdicts.flatMap((verdict) => verdict.warnings),
   ];

@@ -15,7 +15,7 @@ import { readWhole } from './read-whole.ts';
  */
 export async function describePart(
   { object, altText, sidecar }: AlbumPicture,
-  source: Pick<MediaSource, 'read'>,
+  source: Pick<MediaSource, 'read' | 'totalBytes'>,
   media: Pick<MediaStore, 'read'>,
 ): Promise<string | undefined> {
   if (altText !== undefined) return altText;

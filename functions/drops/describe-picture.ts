@@ -11,7 +11,7 @@ const HEAD_BYTES = 256 * 1024;
 export interface Picture {
   readonly account: string;
   readonly ref: MediaRef;
-  readonly source: Pick<MediaSource, 'read'>;
+  readonly source: Pick<MediaSource, 'read' | 'totalBytes'>;
 }
 
 /**
@@ -39,10 +39,15 @@ export async function describePicture(
 }
 
 /** The words in the head of a picture. */
-export async function readEmbedded(source: Pick<MediaSource, 'read'>): Promise<Embedded> {
+export async function readEmbedded(source: Pick<MediaSource, 'read' | 'totalBytes'>): Promise<Embedded> {
+  return parseEmbedded(await readHead(source));
+}
+
+/** As much of a picture as holds what was written into it. */
+export async function readHead(source: Pick<MediaSource, 'read' | 'totalBytes'>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await source.read(0, HEAD_BYTES)) pieces.push(piece);
-  return parseEmbedded(Buffer.concat(pieces));
+  for await (const piece of await source.read(0, Math.min(HEAD_BYTES, source.totalBytes))) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 function nameOf(key: string): string {

@@ -4,6 +4,7 @@ import { openObject } from '../domain/open-media.ts';
 import type { MediaRef, PostMedia } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
+import type { MediaSource } from '../domain/x-account.ts';
 import { nativeToPost } from '../triggers/parse-native-post.ts';
 import { parseManifest } from '../triggers/s3-drop/parse-manifest.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
@@ -11,6 +12,7 @@ import { describePart } from './describe-part.ts';
 import { findAnswered } from './find-answered.ts';
 import { findPictures, type AlbumPicture } from './find-pictures.ts';
 import { lookBeside } from './look-beside.ts';
+import { placePost } from './place-post.ts';
 import { readWhole } from './read-whole.ts';
 
 /** The one post of an album, or its thread, once its manifest and all its pictures are there. */
@@ -28,17 +30,17 @@ export async function gatherAlbum(
   const { media, facts } = await openAll(found.pictures, ports);
   const { hasNote } = await lookBeside(drop.key, ports.media);
   const { replyTo: _, ...native } = manifest.native;
-  const post = nativeToPost(native, row.account, media);
+  const placed = await placePost(nativeToPost(native, row.account, media), facts[0], route, ports);
   const files = found.pictures.flatMap(({ sidecar }) => (sidecar === undefined ? [] : [sidecar.ref]));
-  return checkDrop({ post, facts, named: native.account, company: { files, hasNote }, answered, route }, ports);
+  return checkDrop({ ...placed, facts, named: native.account, company: { files, hasNote }, answered, route }, ports);
 }
 
 async function openAll(
   pictures: readonly AlbumPicture[],
   ports: GatherPorts,
-): Promise<{ media: readonly PostMedia[]; facts: readonly MediaFacts[] }> {
+): Promise<{ media: readonly PostMedia[]; facts: readonly (MediaSource & MediaFacts)[] }> {
   const media: PostMedia[] = [];
-  const facts: MediaFacts[] = [];
+  const facts: (MediaSource & MediaFacts)[] = [];
   // One by one: they may be many, and large.
   for (const picture of pictures) {
     const source = await openObject(picture.object, ports.media);

@@ -14,6 +14,7 @@ import { findAnswered } from './find-answered.ts';
 import { gatherAlbum, partOf } from './gather-album.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
 import { findManifest, lookBeside } from './look-beside.ts';
+import { placePost } from './place-post.ts';
 import { readSidecar } from './read-sidecar.ts';
 
 /**
@@ -48,11 +49,11 @@ async function gatherPicture(
   const answered = await findAnswered(replyTo, row, route, ports);
   if (answered.outcome !== 'known') return answered;
   const about = await describePicture({ account, ref, source }, written, route);
-  const post = dropToPost({ account, ref, about });
+  const placed = await placePost(dropToPost({ account, ref, about }), source, route, ports);
   // A file that another picture of that name needs as well stays where it is.
   const files = pictures.length > 1 ? [] : sidecars.map((one) => one.ref);
   const company = { files, hasNote };
-  return checkDrop({ post, facts: [source], named: about.account, company, answered, route }, ports);
+  return checkDrop({ ...placed, facts: [source], named: about.account, company, answered, route }, ports);
 }
 
 /** Its arrival moves the row to an earlier time; this is the last one. */

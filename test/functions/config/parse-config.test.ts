@@ -59,7 +59,7 @@ describe('parseConfig', () => {
           settleSeconds: 10,
           sidecar: 'optional',
           waitSeconds: 3600,
-          thread: false,
+          thread: false, location: false,
           after: 'tag',
         },
       ],

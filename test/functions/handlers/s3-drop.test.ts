@@ -18,6 +18,7 @@ function createPorts() {
       sidecar: 'optional',
       waitSeconds: 3600,
       thread: false,
+      location: false,
       after: 'tag',
     } as const,
   ];

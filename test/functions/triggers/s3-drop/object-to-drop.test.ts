@@ -10,6 +10,7 @@ const route = {
   sidecar: 'optional',
   waitSeconds: 3600,
   thread: false,
+  location: false,
   after: 'tag',
 } as const;
 const object: ObjectCreated = { bucket: 'drops', key: 'main/a b.jpg', eTag: 'e1' };

@@ -10,6 +10,7 @@ const route = (prefix: string): DropConfig => ({
   sidecar: 'optional',
   waitSeconds: 3600,
   thread: false,
+  location: false,
   after: 'tag',
 });
 const routes = [route('main/'), route('main/press/'), route('')];
