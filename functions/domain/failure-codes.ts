@@ -139,6 +139,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'after resume',
     advice: 'Raise the budget, or wait for the next month: it goes on by itself then.',
   },
+  ACCOUNT_HELD: {
+    means: 'a call of the bridge for an account that stands still: it is refused, not kept',
+    again: 'never',
+    advice: '`info` or `posts` says why the account stands still; `resume` it, and the client may call again.',
+  },
   SECRET_NO_CURRENT: {
     means: 'the secret exists, and holds no value yet or only a pending one',
     again: 'after resume',
