@@ -2,6 +2,7 @@ import { ConfigError } from '../domain/errors.ts';
 import { listFaults } from '../domain/list-faults.ts';
 import { configSchema, type PigeonpostConfig } from './config-schema.ts';
 import { listCrossFaults } from './list-cross-faults.ts';
+import { listTemplateFaults } from './list-template-faults.ts';
 
 /**
  * The config, checked and with its defaults.
@@ -10,7 +11,11 @@ import { listCrossFaults } from './list-cross-faults.ts';
  */
 export function parseConfig(value: unknown): PigeonpostConfig {
   const parsed = configSchema.safeParse(value, { reportInput: true });
-  const faults = [...(parsed.success ? [] : listFaults(parsed.error)), ...listCrossFaults(value)];
+  const faults = [
+    ...(parsed.success ? [] : listFaults(parsed.error)),
+    ...listCrossFaults(value),
+    ...listTemplateFaults(value),
+  ];
   if (parsed.success && faults.length === 0) return parsed.data;
   const lines = faults.map(({ path, message }) => `  ${path === '' ? 'the config' : path}: ${message}`);
   const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;

@@ -88,6 +88,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Redrive that one, then this one.',
   },
+  NO_ROUTE: {
+    means: 'a file in the drop bucket that no route takes; told once for each folder at the top',
+    again: 'never',
+    advice: 'Add a route for it, or leave it.',
+  },
   QUIET_HOURS: { means: 'its route is quiet just now', again: 'by itself', advice: 'Nothing to do.' },
   ROUTE_PACE: {
     means: 'its route posted less than `minimumSpacingSeconds` ago',

@@ -6,6 +6,7 @@ import { acceptDrop } from '../domain/accept-drop.ts';
 import { PigeonpostError } from '../domain/errors.ts';
 import { rejectTrigger } from '../domain/reject-trigger.ts';
 import { takeManifest } from '../drops/album-mark.ts';
+import { reportNoRoute } from '../drops/report-no-route.ts';
 import { takeSidecar, type TakeSidecarPorts } from '../drops/take-sidecar.ts';
 import { wakeAlbum } from '../drops/wake-album.ts';
 import { answerPerRecord } from '../middleware/answer-per-record.ts';
@@ -42,11 +43,10 @@ async function takeMessage(body: string, ports: S3DropPorts): Promise<void> {
 }
 
 async function takeObject(object: ObjectCreated, ports: S3DropPorts): Promise<void> {
+  // First of all: nothing that we write ourselves may trigger us.
+  if (isNoDrop(object.key)) return;
   const route = routeDrop(object.key, ports.routes);
-  if (route === undefined) {
-    if (!isNoDrop(object.key)) ports.journal.write('warn', 'no-route', { key: object.key.slice(0, 200) });
-    return;
-  }
+  if (route === undefined) return reportNoRoute(object, ports);
   if (isManifest(object.key, route)) return takeManifest(object, route, ports);
   const isInAlbum = await wakeAlbum(object.key, route, ports);
   if (isInAlbum || sidecarEnding(object.key) === undefined) await acceptDrop(objectToDrop(object, route), ports);

@@ -77,11 +77,15 @@ describe('the s3-drop handler', () => {
     },
   );
 
-  it('tells of an object that no route covers, once acknowledged', async () => {
+  it('tells once of a folder that no route covers, whatever is put in it', async () => {
     ports.routes.length = 0;
+    expect(await handle(readEvent('put'), readEvent('several-records'))).toEqual(none);
     expect(await handle(readEvent('put'))).toEqual(none);
-    expect(ports.log.rows).toEqual([]);
+    expect(ports.log.rows).toMatchObject([
+      { label: 'main/sunrise.jpg', account: '-', state: 'IGNORED', failure: { code: 'NO_ROUTE' } },
+    ]);
     expect(ports.journal.linesOf('no-route')).toMatchObject([{ level: 'warn', fields: { key: 'main/sunrise.jpg' } }]);
+    expect(ports.hints.sent).toEqual([]);
   });
 
   it.each([
