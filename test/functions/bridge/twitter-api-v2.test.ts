@@ -54,6 +54,7 @@ describe('twitter-api-v2, which knows nothing of the bridge,', () => {
   it('sets alt text', async () => {
     const mediaId = await client.v1.uploadMedia(photo, { mimeType: EUploadMimeType.Jpeg });
     await client.v1.createMediaMetadata(mediaId, { alt_text: { text: 'a hill ☃' } });
+    expect(bridge.sandbox.world.media.find(mediaId)?.altText).toBe('a hill ☃');
   });
 
   it('finds out whose account it is', async () => {
