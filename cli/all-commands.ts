@@ -7,6 +7,7 @@ import { pauseCommand } from './commands/pause.ts';
 import { postCommand } from './commands/post.ts';
 import { postsCommand } from './commands/posts.ts';
 import { redriveCommand } from './commands/redrive.ts';
+import { previewCommand } from './commands/preview.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { settleCommand } from './commands/settle.ts';
 import { webhookCommand } from './commands/webhook.ts';
@@ -15,6 +16,7 @@ import { webhookCommand } from './commands/webhook.ts';
 export const allCommands: readonly Command[] = [
   postsCommand,
   postCommand,
+  previewCommand,
   settleCommand,
   redriveCommand,
   cancelCommand,

@@ -4,9 +4,9 @@ import { inspectBytes } from '../functions/domain/inspect-media.ts';
 import { planPost, type PostPlan } from '../functions/domain/plan-post.ts';
 import type { FieldFault } from '../functions/domain/x-account.ts';
 import type { HandRequest } from '../local/accept-hand-post.ts';
-import { plainTable } from '../local/plain-table.ts';
 import type { CommandResult } from './command.ts';
 import type { OpenPlace } from './place.ts';
+import { costOf, planAsJson, planAsText, usd } from './show-plan.ts';
 
 /** What would be posted, what it costs and what stands against it; nothing is written, and X is not asked. */
 export async function planHandPost({ posts, inlineMedia }: HandRequest, { config }: OpenPlace): Promise<CommandResult> {
@@ -20,7 +20,7 @@ export async function planHandPost({ posts, inlineMedia }: HandRequest, { config
   const unusable = looks.flatMap(({ fault }) => fault ?? []);
   const faults = [...unusable, ...plans.flatMap((plan) => plan.faults)];
   return {
-    json: { dryRun: true, costUsd: usd(costOf(plans)), posts: plans.map(planAsJson), faults },
+    json: { dryRun: true, costUsd: usd(costOf(plans)), posts: plans.map((plan) => planAsJson(plan)), faults },
     text: [...plans.map((plan, index) => planAsText(plan, index, plans.length)), closing(faults, plans)].join('\n'),
     exitCode: faults.length > 0 ? 1 : 0,
   };
@@ -33,55 +33,6 @@ async function lookAt(bytes: Uint8Array, index: number): Promise<{ facts: KnownM
     if (!(error instanceof MediaRejectedError)) throw error;
     return { facts: null, fault: { path: `media[${index}]`, code: error.code, message: error.message } };
   }
-}
-
-function costOf(plans: readonly PostPlan[]): number {
-  return plans.reduce((sum, { price }) => sum + price.totalMicroUsd, 0);
-}
-
-function usd(microUsd: number): number {
-  return microUsd / 1e6;
-}
-
-function planAsJson({ post, weightedLength, maxWeightedLength, media, price, warnings }: PostPlan): object {
-  const { account, text, replyTo = null, scheduleAtEpochMs } = post;
-  return {
-    account,
-    text,
-    weightedLength,
-    maxWeightedLength,
-    media: post.media.map(({ altText = null }, index) => ({ ...media[index], altText })),
-    replyTo,
-    scheduleAt: scheduleAtEpochMs === undefined ? null : new Date(scheduleAtEpochMs).toISOString(),
-    price: price.lines.map(({ what, microUsd }) => ({ what, usd: usd(microUsd) })),
-    warnings,
-  };
-}
-
-function planAsText(plan: PostPlan, index: number, total: number): string {
-  const { post, weightedLength, maxWeightedLength, media, price, warnings } = plan;
-  const { scheduleAtEpochMs } = post;
-  return plainTable([
-    ...(total > 1 ? [['part', `${index + 1} of ${total}`]] : []),
-    ['account', post.account],
-    ['text', post.text === '' ? '(none)' : post.text],
-    ['length', `${weightedLength} of ${maxWeightedLength}`],
-    ...post.media.flatMap(({ altText = '(none)' }, at) => [
-      [`media ${at + 1}`, kindOf(media[at])],
-      ['alt text', altText],
-    ]),
-    ...(post.replyTo === undefined ? [] : [['reply to', post.replyTo]]),
-    ...(scheduleAtEpochMs === undefined ? [] : [['not before', new Date(scheduleAtEpochMs).toISOString()]]),
-    ...price.lines.map(({ what, microUsd }) => ['price', `$${usd(microUsd).toFixed(3)} ${what}`]),
-    ...warnings.map((warning) => ['warning', warning]),
-  ]);
-}
-
-function kindOf(facts: KnownMedia[number] | undefined): string {
-  if (facts === null || facts === undefined) return 'nothing that X takes';
-  const { mediaType, totalBytes, widthPx, heightPx } = facts;
-  const size = widthPx === undefined ? '' : `, ${widthPx} × ${heightPx} px`;
-  return `${mediaType}, ${totalBytes} bytes${size}`;
 }
 
 function closing(faults: readonly FieldFault[], plans: readonly PostPlan[]): string {

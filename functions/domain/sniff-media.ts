@@ -70,7 +70,7 @@ const signatures: readonly (readonly [pattern: RegExp, format: AcceptedFormat | 
   [/^(?:MZ|\x7fELF|\xfe\xed\xfa|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe)/, 'program'],
   [/^\x1a\x45\xdf\xa3/, 'WebM'],
   [/^#!/, 'script'],
-  [/^[^<]{0,200}<(?:[^]*<)?svg[\s>]/i, 'SVG'],
+  [/^[^<]{0,200}<(?:[^]*<)?svg[\s/>]/i, 'SVG'],
   [/^[^<]{0,200}<(?:!doctype html|html|head|body|script)\b/i, 'HTML'],
   [/^[^<]{0,200}<\?xml/i, 'XML'],
 ];

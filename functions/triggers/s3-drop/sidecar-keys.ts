@@ -1,5 +1,5 @@
 const SIDECAR_ENDINGS = ['txt', 'md', 'yaml', 'yml', 'json'] as const;
-const PICTURE_ENDINGS = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'mp4', 'mov'] as const;
+const PICTURE_ENDINGS = ['jpg', 'jpeg', 'png', 'gif', 'webp', 'tif', 'tiff', 'avif', 'heic', 'mp4', 'mov'] as const;
 
 export type SidecarEnding = (typeof SIDECAR_ENDINGS)[number];
 

@@ -1,0 +1,73 @@
+import { MediaRejectedError, type PigeonpostError, RejectedTriggerError } from '../../functions/domain/errors.ts';
+import { newPublication } from '../../functions/domain/new-publication.ts';
+import type { PublicationLog } from '../../functions/domain/ports.ts';
+import type { Gathered } from '../../functions/domain/publish-ports.ts';
+import { gatherPost } from '../../functions/drops/gather-post.ts';
+import { routeDrop } from '../../functions/triggers/s3-drop/route-drop.ts';
+import { previewPost, type Preview, type PreviewedPost, type PreviewPorts } from './preview-post.ts';
+
+/** Nothing was ever posted: a preview asks no log. */
+const emptyLog: PublicationLog = {
+  publication: async () => undefined,
+  gate: async () => Promise.reject(new Error('a preview asks for no account')),
+  claimOf: async () => undefined,
+  mark: async () => undefined,
+  transact: async () => Promise.reject(new Error('a preview writes nothing')),
+  dueRows: async () => [],
+  dueAccounts: async () => [],
+  list: async () => [],
+};
+
+/** What a file in the drop bucket would become, with all that lies beside it now. */
+export async function previewDrop(key: string, ports: PreviewPorts): Promise<Preview> {
+  const route = routeDrop(key, ports.config.drops);
+  if (route === undefined) return refused(key, 'NO_ROUTE', 'no drop route takes it');
+  const drop = { area: 'drop', key } as const;
+  const { account } = route;
+  const start = { id: 'preview', source: 'drop', label: key, account, fingerprint: '', dueAtEpochMs: null } as const;
+  // Accepted long ago: what it would wait for does not come any more.
+  const row = newPublication({ ...start, state: 'GATHERING', drop }, 0);
+  try {
+    const gathered = await gatherPost(row, {
+      media: ports.store,
+      config: ports.config,
+      clock: () => ports.nowEpochMs,
+      log: emptyLog,
+    });
+    return await previewOf(key, gathered, ports);
+  } catch (error) {
+    if (!(error instanceof RejectedTriggerError) && !(error instanceof MediaRejectedError)) throw error;
+    return refusedBy(key, error);
+  }
+}
+
+async function previewOf(key: string, gathered: Gathered, ports: PreviewPorts): Promise<Preview> {
+  switch (gathered.outcome) {
+    case 'wait':
+      return { what: key, posts: [], faults: [], warnings: ['it waits for what is not there yet'] };
+    case 'ignored':
+      return { what: key, posts: [], faults: [], warnings: [], ignored: gathered.failure.message };
+    case 'rejected':
+      return refused(key, gathered.failure.code, gathered.failure.message);
+    case 'complete': {
+      const route = routeDrop(key, ports.config.drops);
+      const posts: PreviewedPost[] = [];
+      for (const [index, post] of [gathered.post, ...(gathered.thread ?? [])].entries()) {
+        posts.push(await previewPost(post, index, route, ports));
+      }
+      const told = new Set(posts.flatMap(({ plan }) => plan.warnings));
+      const warnings = gathered.warnings.filter((warning) => !told.has(warning.replace(/^part \d+: /, '')));
+      return { what: key, posts, faults: posts.flatMap(({ plan }) => plan.faults), warnings };
+    }
+  }
+}
+
+/** The same for what cannot be posted. */
+export function refusedBy(what: string, error: PigeonpostError): Preview {
+  const faults = error instanceof RejectedTriggerError ? error.faults : [];
+  return faults.length > 0 ? { what, posts: [], faults, warnings: [] } : refused(what, error.code, error.message);
+}
+
+function refused(what: string, code: string, message: string): Preview {
+  return { what, posts: [], faults: [{ path: '', code, message }], warnings: [] };
+}
