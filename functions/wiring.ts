@@ -4,6 +4,7 @@ import { correlatedJournal } from './domain/correlate.ts';
 import type { OperatePorts } from './domain/operate-ports.ts';
 import type { Engine } from './engine.ts';
 import { createFetchMediaHandler } from './handlers/fetch-media.ts';
+import { createOpenApiHandler } from './handlers/openapi.ts';
 import { createPostsHandler } from './handlers/posts.ts';
 import { createPublishHandler } from './handlers/publish.ts';
 import { createS3DropHandler } from './handlers/s3-drop.ts';
@@ -29,6 +30,7 @@ export function wireHandlers(bare: Engine) {
     operate: ports satisfies OperatePorts & AcceptWithMediaPorts,
     s3Drop: createS3DropHandler({ ...accept, media: engine.media, routes: engine.config.drops }),
     webhook: createWebhookHandler(engine),
+    openApi: createOpenApiHandler(engine),
     posts: createPostsHandler({ ...ports, config: engine.config, secrets: engine.secrets }),
     fetchMedia: createFetchMediaHandler(wireFetcher(engine)),
     publish: createPublishHandler(ports),

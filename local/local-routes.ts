@@ -37,6 +37,11 @@ export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly H
       handler: async (event, context) => engine.handlers.v1Bridge(event, context),
       maxBodyBytes: BRIDGE_BYTES,
     },
+    ...['/openapi.json', '/openapi'].map((path) => ({
+      method: 'ANY' as const,
+      path,
+      handler: async (event: APIGatewayProxyEventV2, context: Context) => engine.handlers.openApi(event, context),
+    })),
     { method: 'GET', path: '/health', handler: async () => json(200, { ok: true }) },
     ...pageRoutes({ ...page, log: engine.log, media: engine.media, operate: engine.handlers.operate }),
   ];

@@ -31,6 +31,18 @@ const ports = {
 const webhook = createWebhookHandler(ports);
 const posts = createPostsHandler(ports);
 
-/** One function for both: who asks for a post proves himself with the secrets of the webhooks, too. */
-export const handler: HttpHandler = async (event, context) =>
-  pathOf(event).startsWith('/posts/') ? posts(event, context) : webhook(event, context);
+let openApi: HttpHandler | undefined;
+
+/** Loaded by who asks for it, which nobody does who posts. */
+async function readDocument(...call: Parameters<HttpHandler>) {
+  const { createOpenApiHandler } = await import('../handlers/openapi.ts');
+  openApi ??= createOpenApiHandler(common);
+  return openApi(...call);
+}
+
+/** One function for all: who asks for a post proves himself with the secrets of the webhooks, too. */
+export const handler: HttpHandler = async (event, context) => {
+  const path = pathOf(event);
+  if (path.startsWith('/openapi')) return readDocument(event, context);
+  return path.startsWith('/posts/') ? posts(event, context) : webhook(event, context);
+};

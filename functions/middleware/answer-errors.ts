@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 
 import { PigeonpostError, RejectedTriggerError } from '../domain/errors.ts';
 import type { Journal } from '../domain/ports.ts';
+import type { ProblemAnswer } from '../openapi/answer-schemas.ts';
 import type { HttpAnswer, HttpEvent } from './http-event.ts';
 import { statusOf } from './status-of.ts';
 
@@ -31,7 +32,7 @@ export function answerErrors(journal: Journal, allow = 'POST'): MiddlewareObj<Ht
 }
 
 function problem(status: number, requestId: string, error: unknown, allow: string): HttpAnswer {
-  const document = {
+  const document: ProblemAnswer = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -50,7 +51,7 @@ function problem(status: number, requestId: string, error: unknown, allow: strin
   };
 }
 
-function tellable(status: number, requestId: string, error: unknown): Readonly<Record<string, unknown>> {
+function tellable(status: number, requestId: string, error: unknown): Omit<ProblemAnswer, 'type' | 'title' | 'status'> {
   // One body for every cause, to the byte: whoever guesses at signatures must not learn how close he came.
   if (status === 401)
     return { code: 'SIGNATURE_INVALID', detail: 'the call is not signed by a key of this webhook, now' };
@@ -64,7 +65,7 @@ function tellable(status: number, requestId: string, error: unknown): Readonly<R
     code: error.code,
     detail: error.message,
     ...(error.advice !== undefined && { advice: error.advice }),
-    ...(faults.length > 0 && { errors: faults }),
+    ...(faults.length > 0 && { errors: [...faults] }),
     requestId,
   };
 }

@@ -12,6 +12,7 @@ import type { HttpAnswer, HttpEvent } from '../../functions/middleware/http-even
 import { InMemoryLog } from './in-memory-log.ts';
 import { InMemoryMediaStore } from './in-memory-media-store.ts';
 import { InMemorySecrets } from './in-memory-secrets.ts';
+import { keepContract } from './keep-contract.ts';
 import { manualClock } from './manual-clock.ts';
 import { RecordingHints } from './recording-hints.ts';
 import { RecordingJournal } from './recording-journal.ts';
@@ -97,7 +98,7 @@ export function createWebhookBench() {
     ),
     clock: time.clock,
   };
-  const handler = createWebhookHandler(ports);
+  const handler = keepContract(createWebhookHandler(ports), '/webhooks/{name}');
   let calls = 0;
   /** Calls with a new id unless one is given. */
   const call = async (

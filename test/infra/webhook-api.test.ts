@@ -12,12 +12,14 @@ const ownDomain: ConfigInput = {
 };
 
 describe('the webhooks and the bridge on the internet', () => {
-  it('have four routes, each to the function that checks its signatures and tokens', () => {
+  it('have six routes, each to the function that checks its signatures and tokens', () => {
     const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));
     expect(routes.map(({ Properties }) => Properties['RouteKey'])).toEqual([
       'POST /webhooks/{name}',
       'GET /posts/{id}',
       'DELETE /posts/{id}',
+      'GET /openapi.json',
+      'GET /openapi',
       'ANY /1.1/{proxy+}',
     ]);
     const integrations = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Integration'));
@@ -54,7 +56,11 @@ describe('the webhooks and the bridge on the internet', () => {
     );
     const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<WebhooksApi>';
     expect(new Set(permissions.map(({ Properties }) => writtenOut(Properties['SourceArn'])))).toEqual(
-      new Set([`${api}/*/*/webhooks/{name}`, `${api}/*/*/posts/{id}`, `${api}/*/*/1.1/{proxy+}`]),
+      new Set(
+        ['webhooks/{name}', 'posts/{id}', 'openapi.json', 'openapi', '1.1/{proxy+}'].map(
+          (path) => `${api}/*/*/${path}`,
+        ),
+      ),
     );
   });
 

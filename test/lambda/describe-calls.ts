@@ -7,6 +7,8 @@ import type { FunctionName } from '../../functions/config/env.ts';
 import { stepPublication } from '../../functions/domain/step-publication.ts';
 import { type RunningSandbox, startSandbox } from '../../sandbox/server.ts';
 import { openAws, type OpenedAws } from '../fakes/aws/open-aws.ts';
+import { bridgeEvent } from '../fakes/bridge-bench.ts';
+import { bridgeKey } from '../fakes/bridge-keys.ts';
 import { readEvent, sqsEvent } from '../fixtures/events/read-event.ts';
 import { ARN, deployedEnv } from './deployed-env.ts';
 import { openLambda, type Lambda } from './open-lambda.ts';
@@ -93,6 +95,7 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = account!;
       aws.secrets.set(`${ARN}account`, JSON.stringify({ consumerKey, consumerSecret, accessToken, accessTokenSecret }));
       aws.secrets.set(`${ARN}webhook`, JSON.stringify({ current: signingKey }));
+      aws.secrets.set(`${ARN}bridge`, JSON.stringify({ keys: [bridgeKey()] }));
     });
     afterEach(async () => {
       await Promise.all(lambdas.splice(0).map(async (lambda) => lambda.close()));
@@ -126,6 +129,32 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       });
       expect((await webhook.invoke(postsEvent('DELETE', url))).value).toMatchObject({ statusCode: 200 });
       expect(await aws.log.list({ limit: 9 })).toMatchObject([{ state: 'CANCELLED' }]);
+    });
+
+    it('describe the API to whoever asks', async () => {
+      const webhook = await start('webhook');
+      const { value } = await webhook.invoke(postsEvent('GET', '/openapi.json'));
+      expect(value).toMatchObject({ statusCode: 200, body: expect.stringContaining('"openapi":"3.1.0"') as string });
+    });
+
+    it("bring a picture to X for a client of X's old API", async () => {
+      const bridge = await start('v1-bridge');
+      const form = new FormData();
+      form.append('media', new Blob([new Uint8Array(photo)]), 'photo.jpg');
+      const request = new Response(form);
+      const contentType = request.headers.get('content-type') ?? '';
+      const body = new Uint8Array(await request.arrayBuffer());
+      const event = bridgeEvent({ path: '/1.1/media/upload.json', body, contentType }, Date.now());
+      const { value } = await bridge.invoke(event);
+      console.log(value, bridge.output());
+      expect(value).toMatchObject({ statusCode: 200 });
+      const { media_id_string: mediaId, size } = JSON.parse((value as { body: string }).body) as Record<
+        string,
+        unknown
+      >;
+      expect(size).toBe(photo.length);
+      const onX = await fetch(`${sandbox.url}/_sandbox/media/${String(mediaId)}`);
+      expect(Buffer.from(await onX.arrayBuffer()).equals(photo)).toBe(true);
     });
 
     it('post a dropped picture with its bytes as they are, and tag it', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createPostsHandler } from '../../../functions/handlers/posts.ts';
 import type { HttpEvent } from '../../../functions/middleware/http-event.ts';
+import { keepContract } from '../../fakes/keep-contract.ts';
 import { createWebhookBench } from '../../fakes/webhook-bench.ts';
 
 const apiKey = 'a-key-of-24-characters-x';
@@ -11,7 +12,7 @@ async function acceptedPost() {
   const bench = createWebhookBench();
   const { document } = await bench.call({ body: { text: 'hello' } });
   bench.secrets.values.set('webhook/cms', { ...(bench.secrets.values.get('webhook/cms') as object), apiKey });
-  const handler = createPostsHandler({ ...bench, announce: async () => {} });
+  const handler = keepContract(createPostsHandler({ ...bench, announce: async () => {} }), '/posts/{id}');
   const ask = async (url: string, { method = 'GET', headers = {} } = {}) => {
     const [path = '', query = ''] = url.split('?');
     const event = {
