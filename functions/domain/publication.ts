@@ -162,6 +162,8 @@ export interface PostClaim {
   readonly id: string;
   readonly version: number;
   readonly publicationId: string;
+  /** May be forgotten afterwards; kept for good when absent. */
+  readonly expiresAtEpochSeconds?: number;
 }
 
 /**

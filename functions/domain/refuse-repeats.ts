@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { RejectedTriggerError } from './errors.ts';
+import { evidenceKeptUntil } from './keep-evidence.ts';
 import type { Post, PostMedia } from './post.ts';
 import { printMedia, type MediaPrint } from './print-media.ts';
 import { isFinal } from './publication-state.ts';
@@ -76,7 +77,8 @@ async function mark(work: WorkedRow, { what, print }: Content, windowMs: number)
   const isRecent = before !== undefined && nowEpochMs - before.atEpochMs < windowMs;
   if (isRecent && (await isElsewhere(before, work))) throw repeated(what, before, nowEpochMs);
   const version = (before?.version ?? 0) + 1;
-  return { kind: 'mark', id, version, publicationId: row.id, atEpochMs: nowEpochMs };
+  const expiresAtEpochSeconds = evidenceKeptUntil(nowEpochMs);
+  return { kind: 'mark', id, version, publicationId: row.id, atEpochMs: nowEpochMs, expiresAtEpochSeconds };
 }
 
 /** Whether that row has, or may have, become a post. */

@@ -1,4 +1,5 @@
 import { takeAgain } from './account-ledger.ts';
+import { evidenceKeptUntil } from './keep-evidence.ts';
 import { isFinal } from './publication-state.ts';
 import type { AccountGate, LogItem, PostClaim, Publication } from './publication.ts';
 import type { PublishPorts } from './publish-ports.ts';
@@ -26,11 +27,16 @@ export async function writePosted(
   owner: string | undefined,
 ): Promise<Publication | undefined> {
   if (isFinal(row.state)) return checkSameId(row, outcome, ports);
-  const next = posted(row, outcome, ports.clock());
-  const claim: PostClaim = { kind: 'claim', id: `claim/${outcome.postId}`, version: 1, publicationId: row.id };
-  const claims: readonly LogItem[] = owner === undefined ? [claim] : [];
+  const nowEpochMs = ports.clock();
+  const next = posted(row, outcome, nowEpochMs);
+  const claims: readonly LogItem[] = owner === undefined ? [claimFor(row, outcome, nowEpochMs)] : [];
   const charges = await chargeAgain(row, outcome, ports);
   return (await ports.log.transact([next, ...claims, ...charges])) === 'done' ? next : undefined;
+}
+
+function claimFor(row: Publication, { postId }: Outcome, nowEpochMs: number): PostClaim {
+  const expiresAtEpochSeconds = evidenceKeptUntil(nowEpochMs);
+  return { kind: 'claim', id: `claim/${postId}`, version: 1, publicationId: row.id, expiresAtEpochSeconds };
 }
 
 /** The account's item, where it was given back what this post costs since the attempt was believed to have made none. */

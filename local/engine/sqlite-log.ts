@@ -101,9 +101,9 @@ export class SqliteLog implements PublicationLog {
     return typeof found?.['due'] === 'number' ? found['due'] : undefined;
   }
 
-  /** Drops marks that nobody asks for any more. */
+  /** Drops claims and marks that nobody asks for any more. */
   forgetExpired(nowEpochSeconds: number): void {
-    const expired = "kind = 'mark' AND json_extract(json, '$.expiresAtEpochSeconds') < ?";
+    const expired = "kind IN ('claim', 'mark') AND json_extract(json, '$.expiresAtEpochSeconds') < ?";
     this.#database.prepare(`DELETE FROM items WHERE ${expired}`).run(nowEpochSeconds);
   }
 

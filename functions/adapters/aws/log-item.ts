@@ -25,7 +25,7 @@ export function toAttributes(item: LogItem, writeId: string): Attributes {
     writeId: { S: writeId },
     json: { S: JSON.stringify(item) },
     ...(item.kind === 'publication' ? searched(item) : {}),
-    ...(item.kind === 'mark' && item.expiresAtEpochSeconds !== undefined
+    ...((item.kind === 'mark' || item.kind === 'claim') && item.expiresAtEpochSeconds !== undefined
       ? { [logTable.ttlAttribute]: { N: String(item.expiresAtEpochSeconds) } }
       : {}),
   };

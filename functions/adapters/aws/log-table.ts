@@ -9,7 +9,7 @@
 export const logTable = {
   /** Text. */
   partitionKey: 'id',
-  /** Number, epoch seconds; stands on finished rows, and on marks that may be forgotten. */
+  /** Number, epoch seconds; stands on finished rows, and on claims and marks that may be forgotten. */
   ttlAttribute: 'expiresAt',
   indexes: {
     /** What waits for its time: `<account>#<when>`, so that a sweep reads one entry an account. Empty when all is done. */

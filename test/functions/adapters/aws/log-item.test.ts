@@ -22,17 +22,21 @@ describe('an item of the log as DynamoDB keeps it', () => {
 
   it.each([
     { case: 'an account', item: { ...openGate('main'), version: 1 } },
-    { case: 'a claim', item: { kind: 'claim', id: 'claim/7', version: 1, publicationId: 'a' } },
-    { case: 'a mark', item: { kind: 'mark', id: 'content/main/x', version: 1, publicationId: 'a', atEpochMs: NOW } },
+    { case: 'a claim of old', item: { kind: 'claim', id: 'claim/7', version: 1, publicationId: 'a' } },
+    {
+      case: 'a mark of old',
+      item: { kind: 'mark', id: 'content/main/x', version: 1, publicationId: 'a', atEpochMs: NOW },
+    },
   ] as readonly { case: string; item: LogItem }[])('never expires and stands in no index: $case', ({ item }) => {
     expect(Object.keys(toAttributes(item, 'w')).toSorted()).toEqual(['id', 'json', 'kind', 'version', 'writeId']);
   });
 
-  it('expires where it is a mark that may be forgotten', () => {
-    const mark = { kind: 'mark', id: 'nonce/x', version: 1, publicationId: 'a', atEpochMs: NOW } as const;
-    expect(toAttributes({ ...mark, expiresAtEpochSeconds: 1_795_000_900 }, 'w')['expiresAt']).toEqual({
-      N: '1795000900',
-    });
+  it.each([
+    { case: 'a mark', item: { kind: 'mark', id: 'nonce/x', version: 1, publicationId: 'a', atEpochMs: NOW } },
+    { case: 'a claim', item: { kind: 'claim', id: 'claim/7', version: 1, publicationId: 'a' } },
+  ] as const)('expires where it is $case that may be forgotten', ({ item }) => {
+    const expiresAt = toAttributes({ ...item, expiresAtEpochSeconds: 1_795_000_900 }, 'w')['expiresAt'];
+    expect(expiresAt).toEqual({ N: '1795000900' });
   });
 
   it('stands in the index of what is due only while it is', () => {
