@@ -1,4 +1,5 @@
 import type { DropConfig } from '../config/config-schema.ts';
+import { MediaRejectedError } from '../domain/errors.ts';
 import type { Journal, MediaStore } from '../domain/ports.ts';
 import { publicStates } from '../domain/publication-state.ts';
 import type { Publication } from '../domain/publication.ts';
@@ -12,8 +13,13 @@ interface NotePorts {
 /** A file beside a drop that says why it was not posted, and what to do. */
 export async function leaveNote(row: Publication, { media, journal }: NotePorts): Promise<void> {
   const key = noteKeyOf(row.label);
-  if (isKey(key)) await media.note(key, failureText(row));
-  else journal.write('warn', 'no-note', { id: row.id, reason: 'the key would be too long' });
+  try {
+    if (isKey(key)) return await media.note(key, failureText(row));
+  } catch (error) {
+    // A key that leads nowhere, as with `..` on one machine, has no place beside it.
+    if (!(error instanceof MediaRejectedError)) throw error;
+  }
+  journal.write('warn', 'no-note', { id: row.id, reason: 'its key is none' });
 }
 
 /**
