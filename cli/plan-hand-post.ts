@@ -13,7 +13,8 @@ export async function planHandPost({ posts, inlineMedia }: HandRequest, { config
   const [first] = posts;
   const settings = config.accounts[first.account] ?? { altText: 'warn' };
   const looks = await Promise.all(inlineMedia.map(async ({ bytes, index }) => lookAt(bytes, index)));
-  const known = looks.map(({ facts }) => facts);
+  // What lies behind an address is not looked at before it is fetched.
+  const known = first.media.map((_, at) => looks.find(({ index }) => index === at)?.facts ?? null);
   const plans = posts.map((post, index) =>
     planPost(post, index === 0 ? known : [], { ...settings, continuesThread: index > 0 }, Date.now()),
   );
@@ -26,12 +27,18 @@ export async function planHandPost({ posts, inlineMedia }: HandRequest, { config
   };
 }
 
-async function lookAt(bytes: Uint8Array, index: number): Promise<{ facts: KnownMedia[number]; fault?: FieldFault }> {
+interface Look {
+  readonly index: number;
+  readonly facts: KnownMedia[number];
+  readonly fault?: FieldFault;
+}
+
+async function lookAt(bytes: Uint8Array, index: number): Promise<Look> {
   try {
-    return { facts: await inspectBytes(bytes) };
+    return { index, facts: await inspectBytes(bytes) };
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
-    return { facts: null, fault: { path: `media[${index}]`, code: error.code, message: error.message } };
+    return { index, facts: null, fault: { path: `media[${index}]`, code: error.code, message: error.message } };
   }
 }
 

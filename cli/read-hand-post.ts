@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { InlineMedium } from '../functions/domain/accept-with-media.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
+import { findUrlFault } from '../functions/domain/find-url-fault.ts';
 import { handPostId } from '../functions/domain/post-by-hand.ts';
 import type { Post, PostMedia } from '../functions/domain/post.ts';
 import { findLatenessFault } from '../functions/triggers/find-lateness-fault.ts';
@@ -92,16 +93,27 @@ async function readMedia(
   given: Given,
   id: string,
 ): Promise<{ media: readonly PostMedia[]; inlineMedia: readonly InlineMedium[] }> {
-  const named = namedFiles(given);
-  const inlineMedia = await Promise.all(
-    named.map(async ({ file }, index) => inlineMedium(id, index, await readInput(file))),
-  );
-  const media = inlineMedia.map(({ index, key }): PostMedia => {
-    const altText = named[index]?.altText;
-    const ref = { area: 'work', key } as const;
-    return { from: 'stored', ref, ...(altText === undefined ? {} : { altText }) };
-  });
-  return { media, inlineMedia };
+  const read = await Promise.all(namedFiles(given).map(async (named, index) => readMedium(named, id, index)));
+  return {
+    media: read.map(({ medium }) => medium),
+    inlineMedia: read.flatMap(({ inline }) => (inline === undefined ? [] : [inline])),
+  };
+}
+
+/** A file is read now; an address is fetched by the engine, from the public internet alone. */
+async function readMedium(
+  { file, altText }: NamedFile,
+  id: string,
+  index: number,
+): Promise<{ readonly medium: PostMedia; readonly inline?: InlineMedium }> {
+  const described = altText === undefined ? {} : { altText };
+  if (/^https?:/i.test(file)) {
+    const fault = findUrlFault(file, { allowHttp: false, allowPrivateHosts: [] });
+    if (fault !== undefined) throw new ConfigError(`--media ${fault.message}`);
+    return { medium: { from: 'url', url: file, ...described } };
+  }
+  const inline = inlineMedium(id, index, await readInput(file));
+  return { medium: { from: 'stored', ref: { area: 'work', key: inline.key }, ...described }, inline };
 }
 
 /** Each --alt belongs to the --media before it. */

@@ -13,7 +13,7 @@ export const postCommand: Command = {
   usage: `[TEXT] [options]
 
   --account NAME      the account (needless when the config has one)
-  --media FILE        a picture or video; again for up to four pictures
+  --media FILE        a picture or video, or its https address; again for up to four pictures
   --alt TEXT          alt text of the --media before it
   --reply-to ID       the post this answers
   --schedule-at TIME  not before then: RFC 3339 with offset, as in 2026-12-24T18:00:00+01:00

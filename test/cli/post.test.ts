@@ -27,6 +27,26 @@ describe('post', () => {
     expect(line.filesWritten().filter((name) => name.includes('staged/')).length).toBeGreaterThan(2);
   });
 
+  it('leaves the address of a picture to the engine, beside a file', async () => {
+    const line = new CommandLine();
+    const file = line.file('one.png', makePng(1));
+    const url = 'https://cdn.example.org/a.jpg';
+    const { out } = await line.run('post', 'Two', '--media', url, '--alt', 'The first', '--media', file);
+    expect(out).toMatch(/: gathering\n/);
+    const [row] = await line.log.list({ limit: 1 });
+    expect(row).toMatchObject({
+      state: 'FETCHING',
+      post: { media: [{ from: 'url', url, altText: 'The first' }, { from: 'stored' }] },
+    });
+    const plan = await line.json('post', 'Two', '--media', url, '--media', file, '--dry-run');
+    expect(plan).toMatchObject({ dryRun: true, faults: [] });
+  });
+
+  it('refuses an address that is not public', async () => {
+    const { code, err } = await new CommandLine().run('post', 'x', '--media', 'https://169.254.169.254/latest');
+    expect([code, err]).toEqual([1, expect.stringContaining('--media 169.254.169.254 is not on the public internet')]);
+  });
+
   it('keeps reply and schedule', async () => {
     const line = new CommandLine();
     const at = new Date(Date.now() + 86_400_000).toISOString();

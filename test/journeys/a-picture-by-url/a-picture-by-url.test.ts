@@ -43,6 +43,7 @@ describe('a picture that a call names by URL', () => {
       .poll(rows, { timeout: 30_000 })
       .toMatchObject([{ state: 'failed', failure: { code: 'FETCH_STATUS' } }, {}]);
     expect(await call('strict', '/a.jpg')).toMatchObject({ status: 422 });
+    expect((await fetch(`${ready.url}/openapi.json`)).status).toBe(200);
     server.close();
 
     await expect.poll(rows, { timeout: 30_000 }).toMatchObject([{ state: 'failed' }, { state: 'posted' }]);
