@@ -15,7 +15,11 @@ export function deployedEnv(
     FETCH_QUEUE_URL: `${aws}/000000000000/fetches`,
     DROP_BUCKET: 'the-drop',
     WORK_BUCKET: 'the-work',
-    SECRET_IDS: JSON.stringify({ 'account/main': `${ARN}account`, 'webhook/cms': `${ARN}webhook` }),
+    SECRET_IDS: JSON.stringify({
+      'account/main': `${ARN}account`,
+      'webhook/cms': `${ARN}webhook`,
+      bridge: `${ARN}bridge`,
+    }),
     X_API_URL: x,
   };
   const own = Object.fromEntries(Object.entries(all).filter(([key]) => key in strictEnvOf(name).shape));

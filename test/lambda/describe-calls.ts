@@ -146,7 +146,6 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       const body = new Uint8Array(await request.arrayBuffer());
       const event = bridgeEvent({ path: '/1.1/media/upload.json', body, contentType }, Date.now());
       const { value } = await bridge.invoke(event);
-      console.log(value, bridge.output());
       expect(value).toMatchObject({ statusCode: 200 });
       const { media_id_string: mediaId, size } = JSON.parse((value as { body: string }).body) as Record<
         string,

@@ -1,4 +1,4 @@
-import type { Busboy, BusboyFileStream, BusboyInstance } from '@fastify/busboy';
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 
 import type { BridgeFile } from './bridge-call.ts';
 
@@ -26,12 +26,10 @@ export async function parseParts(contentType: string, body: Uint8Array): Promise
   };
 }
 
-async function takeApart(contentType: string, body: Uint8Array): Promise<readonly BridgeFile[]> {
-  // Most calls are no multipart ones.
-  const { Busboy } = await import('@fastify/busboy');
+function takeApart(contentType: string, body: Uint8Array): Promise<readonly BridgeFile[]> {
   const parts: BridgeFile[] = [];
   return new Promise((resolve) => {
-    const parser = open(Busboy, contentType);
+    const parser = open(contentType);
     if (parser === undefined) return resolve([]);
     parser.on('file', (name: unknown, stream, fileName, transferEncoding, mediaType) => {
       void collect(stream).then((bytes) => {
@@ -44,10 +42,10 @@ async function takeApart(contentType: string, body: Uint8Array): Promise<readonl
   });
 }
 
-function open(Parser: typeof Busboy, contentType: string): BusboyInstance | undefined {
+function open(contentType: string): BusboyInstance | undefined {
   try {
     const headers = { 'content-type': contentType };
-    return new Parser({ headers, isPartAFile: () => true, limits: { parts: MAX_PARTS, files: MAX_PARTS } });
+    return new Busboy({ headers, isPartAFile: () => true, limits: { parts: MAX_PARTS, files: MAX_PARTS } });
   } catch {
     return undefined;
   }

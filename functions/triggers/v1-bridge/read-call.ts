@@ -1,6 +1,6 @@
 import type { BridgeCall } from './bridge-call.ts';
 import type { BytePair } from './parse-pairs.ts';
-import { parseParts, type MultipartParts } from './parse-parts.ts';
+import type { MultipartParts } from './parse-parts.ts';
 import { textOfBytes } from './percent.ts';
 import type { RawRequest } from './raw-request.ts';
 import { isOAuth } from './read-credentials.ts';
@@ -15,8 +15,8 @@ export type ReadCall = Pick<BridgeCall, 'parameters' | 'files' | 'json' | 'conte
  */
 export async function readCall(request: RawRequest, fromPath: Readonly<Record<string, string>>): Promise<ReadCall> {
   const { headers, body, contentType, queryPairs, formPairs } = request;
-  const { texts, files }: MultipartParts =
-    contentType === 'multipart' ? await parseParts(headers['content-type'] ?? '', body) : { texts: [], files: [] };
+  const { texts, files } =
+    contentType === 'multipart' ? await readParts(headers['content-type'] ?? '', body) : { texts: [], files: [] };
   const pairs = [...Object.entries(fromPath), ...asText(queryPairs), ...asText(formPairs), ...texts];
   return {
     // Of one that repeats, the first.
@@ -25,6 +25,12 @@ export async function readCall(request: RawRequest, fromPath: Readonly<Record<st
     json: contentType === 'multipart' ? undefined : parseJson(body),
     contentType,
   };
+}
+
+async function readParts(contentType: string, body: Uint8Array): Promise<MultipartParts> {
+  // Most calls are no multipart ones. A late import of the library itself would lose its names in a bundle.
+  const { parseParts } = await import('./parse-parts.ts');
+  return parseParts(contentType, body);
 }
 
 function asText(pairs: readonly BytePair[]): readonly (readonly [string, string])[] {
