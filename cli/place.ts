@@ -1,6 +1,7 @@
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { Secrets } from '../functions/domain/ports.ts';
 import type { Handlers } from '../functions/wiring.ts';
+import type { Check } from './doctor/check.ts';
 
 /** Keys of accounts and webhooks, where this place keeps them. */
 export interface KeyStore extends Secrets {
@@ -52,5 +53,9 @@ export interface OpenPlace {
   /** Where webhooks are called, ending in `/webhooks/`; undefined while nothing listens. */
   readonly webhooksUrl: string | undefined;
   readonly facts: readonly PlaceFact[];
+  /** Whether there is a log to look into. */
+  readonly hasLog: boolean;
+  /** What has to be right here, besides accounts and webhooks. */
+  checks(): Promise<readonly Check[]>;
   close(): void;
 }

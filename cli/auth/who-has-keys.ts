@@ -1,7 +1,7 @@
 import { jsonJournal } from '../../functions/adapters/journal/json-journal.ts';
 import { openXAccounts } from '../../functions/adapters/x/open-accounts.ts';
 import type { Secrets } from '../../functions/domain/ports.ts';
-import type { XUser } from '../../functions/domain/x-account.ts';
+import type { XAccount, XUser } from '../../functions/domain/x-account.ts';
 import { xAccountOptions } from '../../functions/wiring-x.ts';
 import type { OpenPlace } from '../place.ts';
 
@@ -23,13 +23,29 @@ export async function whoHasKeys(
   secrets: Secrets,
   xApiUrl: string | undefined,
 ): Promise<KeyHolder> {
+  return askAs(account, { config }, { secrets, xApiUrl }, async (opened) => ({
+    ...(await opened.whoAmI()),
+    tokenFingerprint: opened.tokenFingerprint,
+  }));
+}
+
+/**
+ * What X answers on behalf of the account; whatever is asked, nothing but GET is sent.
+ *
+ * @throws PigeonpostError when there are no usable keys, or X refuses
+ */
+export async function askAs<Answer>(
+  account: string,
+  { config }: Pick<OpenPlace, 'config'>,
+  { secrets, xApiUrl }: { readonly secrets: Secrets; readonly xApiUrl: string | undefined },
+  ask: (opened: XAccount) => Promise<Answer>,
+): Promise<Answer> {
   const journal = jsonJournal(Date.now, 'error', (line) => process.stderr.write(line));
   const engine = { config, secrets, journal, clock: Date.now, random: Math.random };
   const options = xAccountOptions(xApiUrl === undefined ? engine : { ...engine, xApiUrl });
   const accounts = openXAccounts({ ...options, readOnly: true });
   try {
-    const opened = await accounts.open(account);
-    return { ...(await opened.whoAmI()), tokenFingerprint: opened.tokenFingerprint };
+    return await ask(await accounts.open(account));
   } finally {
     await accounts.close();
   }

@@ -14,6 +14,7 @@ import { SqliteQueue } from '../../local/engine/sqlite-queue.ts';
 import { loadConfig } from '../../local/load-config.ts';
 import { readRunning, type RunningFacts } from '../../local/running-file.ts';
 import type { KeyStore, OpenPlace, PlaceFact } from '../place.ts';
+import { checkFolder, hasLogIn } from './check-folder.ts';
 import { folderKeys } from './folder-keys.ts';
 
 export interface FolderOptions {
@@ -61,6 +62,10 @@ export async function openFolder(options: FolderOptions): Promise<OpenPlace> {
     get facts() {
       return factsOf(options);
     },
+    get hasLog() {
+      return hasLogIn(dataDir);
+    },
+    checks: async () => checkFolder(options),
     close: () => opened?.close(),
   };
 }
@@ -101,7 +106,7 @@ function factsOf(options: FolderOptions): readonly PlaceFact[] {
 
 function open(options: FolderOptions, config: PigeonpostConfig, keys: KeyStore) {
   const { dataDir } = options;
-  if (!existsSync(join(dataDir, 'pigeonpost.sqlite'))) {
+  if (!hasLogIn(dataDir)) {
     throw new ConfigError(`nothing has run in ${dataDir} yet: npm start makes it, --data DIR names another`);
   }
   try {
