@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { BridgeKey } from '../../functions/triggers/v1-bridge/bridge-key.ts';
 import { CommandLine } from './command-line.ts';
+import { Deployment } from './deployment.ts';
 
 describe('bridge', () => {
   it('issues a key for one account, lists it without its secrets, and revokes it', async () => {
@@ -24,6 +25,14 @@ describe('bridge', () => {
     const [first, second] = [await line.json('bridge', 'issue', 'main'), await line.json('bridge', 'issue', 'main')];
     const { keys } = (await line.json('bridge', 'list')) as { keys: BridgeKey[] };
     expect(keys.map(({ id }) => id)).toEqual([first, second].map((key) => (key as BridgeKey).id));
+  });
+
+  it('keeps them in the secret of a deployment, and says where clients call it', async () => {
+    const deployment = await Deployment.open();
+    const { code, out } = await deployment.run('bridge', 'issue', 'main');
+    expect(code).toBe(0);
+    expect(out).toMatch(/address +https?:\/\/\S+[^/]\/1\.1\/ instead of/);
+    expect((await deployment.run('bridge', 'list')).out).toContain(/key +([0-9a-f]{8}),/.exec(out)?.[1]);
   });
 
   it.each([

@@ -31,7 +31,7 @@ export class Deployment {
     });
     const { url } = aws.server;
     for (const [name, value] of Object.entries({ ...onThisMachine, AWS_ENDPOINT_URL: url })) vi.stubEnv(name, value);
-    const secrets = ['account/main', ...Object.keys(config.webhooks ?? {}).map((name) => `webhook/${name}`)];
+    const secrets = ['account/main', ...Object.keys(config.webhooks ?? {}).map((name) => `webhook/${name}`), 'bridge'];
     for (const name of secrets) aws.secrets.set(`arn:${name}`, undefined);
     aws.stacks.set('pigeonpost-prod', {
       status: 'UPDATE_COMPLETE',
