@@ -15,7 +15,7 @@ import { showPreviews } from '../preview/show-previews.ts';
 
 export const previewCommand: Command = {
   name: 'preview',
-  summary: 'show what files, folders or a post in JSON would become; writes nothing',
+  summary: 'Show what files, folders or a post in JSON would become; nothing is written.',
   usage: `PATH... [options]
 
 What each PATH would become: text and its length, pictures as they would go up, alt text, price, and what stands against it.

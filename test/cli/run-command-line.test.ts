@@ -42,7 +42,7 @@ describe('the command line', () => {
   it('says in one line that a command does not exist, and answers 2', async () => {
     const { code, out, err } = await say('pots', '--json');
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^pigeonpost: there is no command pots; there are posts, post, .*\n$/);
+    expect(err).toMatch(/^pigeonpost: there is no command pots; there are posts, preview, post, .*\n$/);
   });
 
   it('moves no cursor with what it repeats', async () => {
