@@ -1,20 +1,29 @@
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-/** Which sample goes under which route; one name shows that spaces and plus signs survive S3's encoding. */
-const SAMPLES = [
-  ['modern', 'sunrise.jpg'],
-  ['modern', 'night city + moon.jpg'],
-  ['classic', 'lighthouse.jpg'],
-  ['classic', 'pigeon.png'],
-] as const;
+/**
+ * Which sample goes where: a picture with a file beside it, one whose words are in its XMP, one with nothing, and an album.
+ * One name shows that spaces and plus signs survive S3's encoding.
+ */
+const SAMPLES: readonly (readonly [file: string, key: string])[] = [
+  ['sunrise.jpg', 'modern/sunrise.jpg'],
+  ['sunrise.md', 'modern/sunrise.md'],
+  ['lighthouse.jpg', 'classic/lighthouse.jpg'],
+  ['pigeon.png', 'classic/pigeon.png'],
+  ['night city + moon.jpg', 'modern/round/night city + moon.jpg'],
+  ['pigeon.png', 'modern/round/pigeon.png'],
+  ['round.yaml', 'modern/round/post.yaml'],
+];
 
-/** The sample photos in the drop folder, as a person would copy them; their keys. */
-export async function dropPhotos(dropFolder: string, tell: (line: string) => void): Promise<readonly string[]> {
-  for (const [folder, name] of SAMPLES) {
-    await mkdir(join(dropFolder, folder), { recursive: true });
-    await copyFile(join(import.meta.dirname, 'photos', name), join(dropFolder, folder, name));
-    tell(`  dropped ${folder}/${name}`);
+/** How many posts they are. */
+export const DROPPED_POSTS = 4;
+
+/** The sample photos in the drop folder, as a person would copy them. */
+export async function dropPhotos(dropFolder: string, tell: (line: string) => void): Promise<void> {
+  for (const [file, key] of SAMPLES) {
+    const path = join(dropFolder, key);
+    await mkdir(dirname(path), { recursive: true });
+    await copyFile(join(import.meta.dirname, 'photos', file), path);
+    tell(`  dropped ${key}`);
   }
-  return SAMPLES.map(([folder, name]) => `${folder}/${name}`);
 }

@@ -11,10 +11,10 @@ import { shownUrl } from '../shown-url.ts';
 import { startPigeonpost, type RunningPigeonpost } from '../start.ts';
 import { callWebhooks } from './call-webhooks.ts';
 import { checkBytes } from './check-bytes.ts';
-import { dropPhotos } from './drop-photos.ts';
+import { DROPPED_POSTS, dropPhotos } from './drop-photos.ts';
 import { resultTable } from './result-table.ts';
 
-const USAGE = `The main job, seen once: photos dropped in a folder and two signed webhook calls, posted on a sandbox of X.
+const USAGE = `The main job, seen once: photos and an album dropped in a folder and two signed webhook calls, posted on a sandbox of X.
 
 Usage: npm run demo -- [options]
 
@@ -45,16 +45,19 @@ async function demo(stay: boolean, json: boolean): Promise<void> {
   const running = await startPigeonpost(options);
   try {
     tell(`SANDBOX: nothing reaches X. Engine on ${running.gateway.url}, X sandbox on ${running.xApiUrl}\n`);
-    const photos = await dropPhotos(options.dropFolder, tell);
-    const calls = await callWebhooks(running, tell);
-    const rows = await waitForAll(running, photos.length + calls);
-    const faults = [...faultsOf(rows, photos.length + calls), ...(await checkBytes(running, rows, options.dropFolder))];
+    await dropPhotos(options.dropFolder, tell);
+    const expected = DROPPED_POSTS + (await callWebhooks(running, tell));
+    const rows = await waitForAll(running, expected);
+    const faults = [...faultsOf(rows, expected), ...(await checkBytes(running, rows, options.dropFolder))];
     process.stdout.write(
       json ? `${JSON.stringify(rows.map((row) => brief(row, running.xApiUrl)))}\n` : resultTable(rows, running),
     );
     for (const fault of faults) tell(`NOT AS IT SHOULD BE: ${fault}`);
     if (faults.length > 0) process.exitCode = 1;
-    else tell(`All ${rows.length} posted, each once; the pictures on the sandbox are the dropped ones, byte for byte.`);
+    else
+      tell(
+        `All ${rows.length} posted, each once; the pictures on the sandbox are the dropped ones, byte for byte but for their metadata.`,
+      );
     if (stay) await stayOpen(running);
     else tell('The sandbox is gone now; npm run demo -- --stay keeps these addresses open.');
   } finally {
@@ -86,13 +89,15 @@ async function waitForAll({ engine }: RunningPigeonpost, expected: number): Prom
   const told = new Set<string>();
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const rows = (await engine.log.list({ limit: 100 })).toReversed();
+    // The pictures of an album leave rows that say so, and nothing to wait for.
+    const all = (await engine.log.list({ limit: 100 })).toReversed();
+    const rows = all.filter(({ state }) => state !== 'IGNORED');
     const ended = rows.filter((row) => isFinal(row.state));
     for (const row of ended.filter(({ id }) => !told.has(id))) {
       told.add(row.id);
       tell(`  ${publicStates[row.state]}  ${row.label}${row.failure === null ? '' : `: ${row.failure.message}`}`);
     }
-    if (ended.length >= expected || Date.now() > deadline) return rows;
+    if ((ended.length >= expected && ended.length === rows.length) || Date.now() > deadline) return rows;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
 }
@@ -109,10 +114,21 @@ function faultsOf(rows: readonly Publication[], expected: number): readonly stri
 }
 
 function brief(row: Publication, xApiUrl: string | undefined): object {
-  const { id, label, source, account, result, acceptedAtEpochMs } = row;
+  const { id, label, source, account, result, acceptedAtEpochMs, post } = row;
   const tookMs = result === null ? null : result.postedAtEpochMs - acceptedAtEpochMs;
   const url = result === null ? null : shownUrl(result.url, xApiUrl);
-  return { id, label, source, account, state: publicStates[row.state], url, tookMs };
+  const altTexts = (post?.media ?? []).map(({ altText = null }) => altText);
+  return {
+    id,
+    label,
+    source,
+    account,
+    state: publicStates[row.state],
+    text: post?.text ?? null,
+    altTexts,
+    url,
+    tookMs,
+  };
 }
 
 async function stayOpen(running: RunningPigeonpost): Promise<void> {

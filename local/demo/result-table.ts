@@ -7,9 +7,11 @@ import type { RunningPigeonpost } from '../start.ts';
 
 const HEAD = ['trigger', 'what', 'account', 'API', 'state', 'took', 'where'];
 
-/** What was dropped or called, where it was posted, how long it took: a plain text table. */
+/** What was dropped or called, where it was posted, how long it took; then what it says: two plain text tables. */
 export function resultTable(rows: readonly Publication[], { config, xApiUrl }: RunningPigeonpost): string {
-  return `\n${plainTable([HEAD, ...rows.map((row) => cells(row, config, xApiUrl))])}\n`;
+  const where = plainTable([HEAD, ...rows.map((row) => cells(row, config, xApiUrl))]);
+  const said = plainTable([['what', 'caption', 'alt text'], ...rows.flatMap(saidBy)]);
+  return `\n${where}\n${said}\n`;
 }
 
 function cells(row: Publication, config: PigeonpostConfig, xApiUrl: string | undefined): string[] {
@@ -18,4 +20,15 @@ function cells(row: Publication, config: PigeonpostConfig, xApiUrl: string | und
   const driver = config.accounts[account]?.driver === 'v1' ? 'v1.1' : 'v2';
   const where = result === null ? (row.failure?.code ?? '') : shownUrl(result.url, xApiUrl);
   return [source, label, account, driver, publicStates[state], took, where];
+}
+
+/** A line for each picture, since each has its own alt text. */
+function saidBy({ label, post }: Publication): readonly string[][] {
+  const { text = '', media = [] } = post ?? {};
+  const first = [label, text === '' ? '(none)' : text, altOf(media, 0)];
+  return [first, ...media.slice(1).map((_, index) => ['', '', altOf(media, index + 1)])];
+}
+
+function altOf(media: readonly { readonly altText?: string }[], index: number): string {
+  return media[index] === undefined ? '' : (media[index].altText ?? '(none)');
 }
