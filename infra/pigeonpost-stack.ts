@@ -55,12 +55,12 @@ export class PigeonpostStack extends Stack {
   }
 }
 
-function addStores(stack: Stack, { accountSecrets, webhookSecrets }: Deployment) {
+function addStores(stack: Stack, { config, accountSecrets, webhookSecrets }: Deployment) {
   const accessLogs = new AccessLogs(stack, 'AccessLogs');
   return {
     accessLogs,
     log: new PublicationLog(stack, 'Log'),
-    work: new WorkBucket(stack, 'Work', { accessLogs }),
+    work: new WorkBucket(stack, 'Work', { accessLogs, keptAfterEnd: untilFinal(config) }),
     secrets: new Secrets(stack, 'Secrets', { names: [...accountSecrets, ...webhookSecrets, BRIDGE_SECRET] }),
     // The sweep sends each minute what is still due: old hints are worth nothing.
     hints: new PostQueue(stack, 'Hints', { consumerTimeout: PUBLISH_TIMEOUT, retention: Duration.days(1) }),

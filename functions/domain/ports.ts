@@ -36,8 +36,11 @@ export interface MediaStore {
   ): Promise<AsyncIterable<Uint8Array>>;
   /** Durable in the work bucket when the promise resolves. */
   stage(key: string, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<MediaRef>;
-  /** Shows in the drop bucket what became of a drop; replaces the tags we set before. */
-  tag(ref: MediaRef, tags: Readonly<Record<string, string>>): Promise<void>;
+  /**
+   * Shows at the object what became of it; replaces the tags we set before. With `renew`, for what we staged, the days
+   * after which the store forgets it are counted from now.
+   */
+  tag(ref: MediaRef, tags: Readonly<Record<string, string>>, options?: { readonly renew?: boolean }): Promise<void>;
   /**
    * The objects of the drop bucket whose keys begin so and have no further slash, in the order of their keys; `most` of
    * them at most.

@@ -6,7 +6,7 @@ import type { Publication } from './publication.ts';
 
 /**
  * Shows at the objects of a row what became of it: where it was dropped, for people; at what we staged, so that the
- * store can forget what is posted.
+ * store can forget it in time.
  */
 export async function tagMedia(row: Publication, store: MediaStore): Promise<void> {
   const postId = row.result === null ? {} : { 'pigeonpost:post': row.result.postId };
@@ -14,13 +14,18 @@ export async function tagMedia(row: Publication, store: MediaStore): Promise<voi
   const changes = [...new Set(row.media.flatMap(({ fitted }) => fitted?.changes ?? []))];
   const changed = changes.length === 0 ? {} : { 'pigeonpost:changed': changes.join(' ') };
   const tags = { 'pigeonpost:state': publicStates[row.state], ...postId, ...reason, ...changed };
-  await Promise.all([...droppedBy(row), ...stagedFor(row)].map(async (ref) => tagIfThere(ref, tags, store)));
+  // What is out needs its media no more. All else may be sent again, for as long after its end as the store keeps them.
+  const renew = row.state !== 'POSTED';
+  await Promise.all([
+    ...droppedBy(row).map(async (ref) => ifThere(store.tag(ref, tags))),
+    ...stagedFor(row).map(async (ref) => ifThere(store.tag(ref, tags, { renew }))),
+  ]);
 }
 
 /** What was moved, deleted or replaced meanwhile has nothing to be shown at. */
-async function tagIfThere(ref: MediaRef, tags: Readonly<Record<string, string>>, store: MediaStore): Promise<void> {
+async function ifThere(tagging: Promise<void>): Promise<void> {
   try {
-    await store.tag(ref, tags);
+    await tagging;
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
   }

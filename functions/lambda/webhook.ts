@@ -4,6 +4,8 @@ import { openSqsFetchHints } from '../adapters/aws/sqs-fetch-hints.ts';
 import { openSqsHints } from '../adapters/aws/sqs-hints.ts';
 import { bundledConfig } from '../config/bundled-config.ts';
 import { readEnv } from '../config/env.ts';
+import type { Publication } from '../domain/publication.ts';
+import { tagMedia } from '../domain/tag-media.ts';
 import { createPostsHandler } from '../handlers/posts.ts';
 import { createWebhookHandler } from '../handlers/webhook.ts';
 import type { HttpHandler } from '../middleware/http-event.ts';
@@ -13,19 +15,21 @@ import { openCommon } from './open-common.ts';
 const env = readEnv('webhook');
 const common = openCommon(env);
 
+// Most calls bring no picture.
+const media = lateMediaStore(async () => {
+  const { openS3MediaStore } = await import('../adapters/aws/s3-media-store.ts');
+  return openS3MediaStore({ drop: env.DROP_BUCKET, work: env.WORK_BUCKET });
+});
+
 const ports = {
   ...common,
+  media,
   config: bundledConfig,
   hints: openSqsHints(env.HINTS_QUEUE_URL),
   fetchHints: openSqsFetchHints(env.FETCH_QUEUE_URL),
   secrets: openSecretsManager({ ...common, ids: env.SECRET_IDS }),
-  // Most calls bring no picture.
-  media: lateMediaStore(async () => {
-    const { openS3MediaStore } = await import('../adapters/aws/s3-media-store.ts');
-    return openS3MediaStore({ drop: env.DROP_BUCKET, work: env.WORK_BUCKET });
-  }),
-  // A call has no object at which its end could be shown; its sender is told by the answer.
-  announce: async () => undefined,
+  // The sender of a call is told by the answer. What it brought is kept no longer than it may be of use.
+  announce: async (row: Publication) => tagMedia(row, media),
 };
 
 const webhook = createWebhookHandler(ports);

@@ -132,6 +132,7 @@ export class WebhookApi extends Construct {
     fetches.grantSend(fn);
     drop.grantRead(fn);
     work.grantStage(fn);
+    work.grantRenew(fn);
     secrets.grantRead(fn, secretNames);
     return fn;
   }

@@ -50,8 +50,10 @@ describe('what each function may do', () => {
         logs:CreateLogStream <WebhooksWebhookLogs.Arn>
         logs:PutLogEvents <WebhooksWebhookLogs.Arn>
         s3:GetObject <DropBucket.Arn>/*
+        s3:GetObject <WorkBucket.Arn>/*
         s3:GetObjectVersion <DropBucket.Arn>/*
         s3:PutObject <WorkBucket.Arn>/*
+        s3:PutObjectTagging <WorkBucket.Arn>/*
         secretsmanager:GetSecretValue <Secretswebhookcms>
         secretsmanager:GetSecretValue <Secretswebhookshop>
         sqs:SendMessage <FetcherFetchesQueue.Arn>

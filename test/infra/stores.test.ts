@@ -158,13 +158,17 @@ describe('the work bucket', () => {
     expect(propertiesOf(template, 'WorkBucket')['NotificationConfiguration']).toBeUndefined();
   });
 
-  it('forgets media a week after their post is out, and whatever is left after 400 days', () => {
-    expect(rulesOf('WorkBucket')).toEqual(
-      expect.arrayContaining([
-        { ExpirationInDays: 7, Status: 'Enabled', TagFilters: [{ Key: 'pigeonpost:state', Value: 'posted' }] },
-        { ExpirationInDays: 400, Status: 'Enabled' },
-      ]),
-    );
+  it('forgets media by what became of their post, and whatever is left after 400 days', () => {
+    const rule = (Value: string, ExpirationInDays: number) => ({
+      ExpirationInDays,
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'pigeonpost:state', Value }],
+    });
+    // A week in which it can be sent again, and then it may be late once more: 240 hours in the sample config.
+    const others = ['failed', 'expired', 'cancelled'].map((state) => rule(state, 7 + 10));
+    const rules = [rule('posted', 7), ...others, { ExpirationInDays: 400, Status: 'Enabled' }];
+    expect(rulesOf('WorkBucket')).toEqual(expect.arrayContaining(rules));
+    expect(rulesOf('WorkBucket')).toHaveLength(rules.length + 1);
   });
 });
 

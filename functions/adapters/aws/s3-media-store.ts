@@ -15,6 +15,7 @@ import type { MediaRef } from '../../domain/post.ts';
 import { clientSettings } from './client-settings.ts';
 import { mergeTags } from './merge-tags.ts';
 import { deleteObject, isGoneOrChanged, moveObject } from './move-object.ts';
+import { renewObject } from './renew-object.ts';
 import { isPastEnd, refusalOf } from './s3-refusals.ts';
 import { answering, unavailable } from './store-unavailable.ts';
 import { watchedBody } from './watched-body.ts';
@@ -82,9 +83,14 @@ export class S3MediaStore implements MediaStore {
     return ref;
   }
 
-  async tag(ref: MediaRef, tags: Readonly<Record<string, string>>): Promise<void> {
+  async tag(
+    ref: MediaRef,
+    tags: Readonly<Record<string, string>>,
+    { renew = false }: { readonly renew?: boolean } = {},
+  ): Promise<void> {
     const place = { ...this.#place(ref), ...versionOf(ref) };
     try {
+      if (renew) return await renewObject(this.#client, this.#place(ref), tags);
       const { TagSet = [] } = await this.#client.send(new GetObjectTaggingCommand(place));
       const Tagging = { TagSet: mergeTags(TagSet, tags) };
       await this.#client.send(new PutObjectTaggingCommand({ ...place, Tagging }));

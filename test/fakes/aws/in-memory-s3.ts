@@ -16,6 +16,7 @@ interface Tag {
   readonly Value: string;
 }
 
+const COPY_IF_MATCH = 'x-amz-copy-source-if-match';
 const noTags = '<Tagging><TagSet></TagSet></Tagging>';
 
 /**
@@ -122,10 +123,18 @@ export class InMemoryS3 {
     const versions = this.#objects.get(decodeURIComponent(path)) ?? [];
     const source = versionId === null ? versions[0] : versions.find((version) => version.versionId === versionId);
     if (source?.bytes === undefined) return fault(404, 'NoSuchKey');
-    if (call.headers['x-amz-copy-source-if-match'] !== `"${source.eTag}"`) return fault(412, 'PreconditionFailed');
+    const { [COPY_IF_MATCH]: ifMatch = `"${source.eTag}"`, 'x-amz-tagging': tags } = call.headers;
+    if (ifMatch !== `"${source.eTag}"`) return fault(412, 'PreconditionFailed');
     const { bytes, metadata, tagging } = source;
     const copy = this.put(bucket, key, bytes, metadata);
     copy.tagging = tagging;
+    if (call.headers['x-amz-tagging-directive'] === 'REPLACE') {
+      this.setTags(
+        bucket,
+        key,
+        Array.from(new URLSearchParams(String(tags)), ([Key, Value]) => ({ Key, Value })),
+      );
+    }
     return { status: 200, body: xml('CopyObjectResult', `<ETag>"${copy.eTag}"</ETag>`) };
   }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { newPublication } from '../../../functions/domain/new-publication.ts';
 import type { MediaRef, PostMedia } from '../../../functions/domain/post.ts';
@@ -47,6 +47,19 @@ describe('tagMedia', () => {
     );
     expect([...store.tags.keys()]).toEqual(['work/staged/a/0', 'work/staged/a/1']);
     expect(store.tags.get('work/staged/a/1')).toMatchObject({ 'pigeonpost:state': 'posted' });
+  });
+
+  it.each([
+    { state: 'POSTED', renewed: [false] },
+    { state: 'REJECTED', renewed: [true] },
+    { state: 'CANCELLED', renewed: [true] },
+    { state: 'EXPIRED', renewed: [true] },
+  ] as const)('keeps staged media from now on where the end is $state: $renewed', async ({ state, renewed }) => {
+    const ref = await store.stage('staged/a/0', bytes);
+    const tag = vi.spyOn(store, 'tag');
+    await tagMedia({ ...row(undefined, [{ from: 'stored', ref }]), state }, store);
+    const options = tag.mock.calls.map((call: readonly unknown[]) => call[2] as { renew: boolean });
+    expect(options.map(({ renew }) => renew)).toEqual(renewed);
   });
 
   it('leaves a picture alone that a call named by its key, and one that X has already', async () => {

@@ -177,11 +177,28 @@ describe('S3MediaStore', () => {
     expect(s3.tagsOf('the-drop', 'a.jpg')).toEqual([...theirs, { Key: 'pigeonpost:state', Value: 'posted' }]);
   });
 
+  it('writes what we staged anew where its days are to be counted from now, with our tags alone', async () => {
+    const { store, s3, server } = opened;
+    const ref = await store.stage('staged/a b/0', bytes);
+    s3.setTags('the-work', 'staged/a b/0', [{ Key: 'pigeonpost:state', Value: 'needs-human' }]);
+    server.forget();
+    await store.tag(ref, { 'pigeonpost:state': 'failed', 'pigeonpost:reason': 'A & B' }, { renew: true });
+    expect(server.calls.map(({ operation }) => operation)).toEqual(['PUT']);
+    expect(s3.tagsOf('the-work', 'staged/a b/0')).toEqual([
+      { Key: 'pigeonpost:state', Value: 'failed' },
+      { Key: 'pigeonpost:reason', Value: 'A & B' },
+    ]);
+    expect((await buffer(await store.read(ref))).equals(bytes)).toBe(true);
+  });
+
   it('cannot tag what is gone', async () => {
-    await expect(
-      opened.store.tag({ area: 'drop', key: 'a.jpg' }, { 'pigeonpost:state': 'posted' }),
-    ).rejects.toMatchObject({
-      code: 'SOURCE_GONE',
-    });
+    const state = { 'pigeonpost:state': 'failed' };
+    for (const [area, renew] of [
+      ['drop', false],
+      ['work', true],
+    ] as const) {
+      const tagging = opened.store.tag({ area, key: 'a.jpg' }, state, { renew });
+      await expect(tagging).rejects.toMatchObject({ code: 'SOURCE_GONE' });
+    }
   });
 });
