@@ -4,16 +4,17 @@ import type { MediaRef } from '../domain/post.ts';
 import type { Publication } from '../domain/publication.ts';
 import type { Gathered } from '../domain/publish-ports.ts';
 import { dropToPost } from '../triggers/s3-drop/drop-to-post.ts';
-import { isManifest, mayHoldAlbum } from '../triggers/s3-drop/manifest-keys.ts';
+import { isManifest } from '../triggers/s3-drop/manifest-keys.ts';
 import { parseMetadata } from '../triggers/s3-drop/parse-metadata.ts';
 import { routeDrop } from '../triggers/s3-drop/route-drop.ts';
 import { sidecarEnding } from '../triggers/s3-drop/sidecar-keys.ts';
 import { checkDrop, type GatherPorts } from './check-drop.ts';
 import { describePicture } from './describe-picture.ts';
+import { findAlbum } from './find-album.ts';
 import { findAnswered } from './find-answered.ts';
 import { gatherAlbum, partOf } from './gather-album.ts';
 import { gatherSidecar } from './gather-sidecar.ts';
-import { findManifest, lookBeside } from './look-beside.ts';
+import { lookBeside } from './look-beside.ts';
 import { placePost } from './place-post.ts';
 import { readSidecar } from './read-sidecar.ts';
 
@@ -27,8 +28,8 @@ export async function gatherPost(row: Publication, ports: GatherPorts): Promise<
   if (drop === null) throw new Error(`row ${row.id} gathers, but nothing was dropped`);
   const route = routeDrop(drop.key, ports.config.drops);
   if (route !== undefined && isManifest(drop.key, route)) return gatherAlbum(row, drop, route, ports);
-  const manifest = mayHoldAlbum(drop.key, route) ? await findManifest(drop.key, ports.media) : undefined;
-  if (manifest !== undefined) return partOf(drop.key, manifest.ref.key);
+  const album = await findAlbum(drop, route, ports);
+  if (album !== undefined) return partOf(drop.key, album);
   if (sidecarEnding(drop.key) !== undefined) return gatherSidecar(drop.key, ports.media);
   return gatherPicture(row, drop, route, ports);
 }

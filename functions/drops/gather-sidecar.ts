@@ -4,9 +4,14 @@ import { lookBeside } from './look-beside.ts';
 
 /** What is to be told of a sidecar that came before its picture, once the time to gather is over: it is no post. */
 export async function gatherSidecar(key: string, media: Pick<MediaStore, 'list'>): Promise<Gathered> {
-  const [picture] = (await lookBeside(key, media)).pictures;
+  const { pictures, sidecars } = await lookBeside(key, media);
+  const [picture] = pictures;
   if (picture !== undefined) {
     const message = `${key} is part of the post of ${picture.ref.key}`;
+    return { outcome: 'ignored', failure: { code: 'SIDECAR_USED', message } };
+  }
+  if (!sidecars.some(({ ref }) => ref.key === key)) {
+    const message = `${key} is not there any more: it went with its picture, or was taken away`;
     return { outcome: 'ignored', failure: { code: 'SIDECAR_USED', message } };
   }
   const failure = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { changeGate } from '../../../functions/domain/change-gate.ts';
 import { StoreUnavailableError } from '../../../functions/domain/errors.ts';
 import { redrive } from '../../../functions/domain/redrive.ts';
 import { dropWorld, photo, photoNamed, type DropWorld } from '../../fakes/drop-world.ts';
@@ -130,6 +131,19 @@ describe('the end of a drop that could not be shown', () => {
     await dead;
     expect(world.media.keys).toEqual([`posted/${monthOf(world)}/main/a.jpg`]);
     expect(world.x.posts).toHaveLength(1);
+  });
+
+  it('is shown while the account stands still, for it needs no word from X', async () => {
+    const world = await worldWith('move');
+    await world.put('main/a.jpg', photo);
+    const announce = world.ports.announce.bind(world.ports);
+    world.ports.announce = async () => Promise.reject(new StoreUnavailableError('the bucket does not answer'));
+    await world.after(10);
+    world.ports.announce = announce;
+    const held = { reason: 'auth', message: 'keys revoked', sinceEpochMs: world.now() } as const;
+    await changeGate('main', world.log, () => ({ held }));
+    await world.after(60);
+    expect(world.media.keys).toEqual([`posted/${monthOf(world)}/main/a.jpg`]);
   });
 
   it('is given up at last, with a line that people are woken by', async () => {

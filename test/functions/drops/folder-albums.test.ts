@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Publication } from '../../../functions/domain/publication.ts';
+import type { PublishPorts } from '../../../functions/domain/publish-ports.ts';
 import { dropWorld, photoNamed, type DropWorld } from '../../fakes/drop-world.ts';
 import { withXmp } from '../../fakes/with-xmp.ts';
 
@@ -14,6 +16,13 @@ function keysOf(world: DropWorld, at = 0): readonly string[] | undefined {
   const rows = world.log.rows.filter(({ post }) => post !== null);
   const row = rows.find(({ thread }) => (thread?.index ?? 0) === at);
   return row?.post?.media.map((medium) => (medium.from === 'stored' ? medium.ref.key : ''));
+}
+
+/** Gathers those that are meant; the others come one second later. */
+function putOff(world: DropWorld, isMeant: (row: Publication) => boolean): PublishPorts['gather'] {
+  const gather = world.ports.gather.bind(world.ports);
+  const untilEpochMs = world.now() + 11_000;
+  return async (row) => (isMeant(row) || world.now() >= untilEpochMs ? gather(row) : { outcome: 'wait', untilEpochMs });
 }
 
 describe('an album without a list', () => {
@@ -85,6 +94,37 @@ describe('an album without a list', () => {
       'A gate',
       'A sheep',
     ]);
+  });
+});
+
+describe('a picture', () => {
+  it.each(['move', 'delete'] as const)('is part of its album still when that was put away first: %s', async (after) => {
+    const world = await dropWorld([{ ...route, settleSeconds: 10, after, thread: true }]);
+    const names = ['1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg', '5.txt'];
+    await world.put('main/x/post.md', 'Five');
+    for (const name of names) await world.put(`main/x/${name}`, name.endsWith('.txt') ? 'alt' : photoNamed(name));
+    // The album is worked before the rows of its pictures, and its second post waits.
+    world.ports.gather = putOff(world, (row) => row.label.endsWith('.md'));
+    await world.after(10);
+    await world.after(1);
+    expect(world.x.posts.length).toBeGreaterThan(0);
+    await world.after(10);
+    await world.after(10);
+    expect(world.x.posts).toHaveLength(2);
+    for (const name of names) {
+      expect(world.rowOf(`main/x/${name}`)).toMatchObject({ state: 'IGNORED', failure: { code: 'ALBUM_PART' } });
+    }
+    expect(world.media.keys.filter((key) => !key.startsWith('posted/'))).toEqual([]);
+  });
+
+  it('is a drop of its own in the folder of an album that was put away', async () => {
+    const world = await dropWorld([{ ...route, after: 'move' }]);
+    await world.put('main/x/post.md', 'One');
+    await putPictures(world, ['1.jpg']);
+    await world.after(10);
+    await putPictures(world, ['2.jpg']);
+    await world.after(10);
+    expect(world.x.posts.map(({ text }) => text)).toEqual(['One', '']);
   });
 });
 
