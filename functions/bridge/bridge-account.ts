@@ -121,6 +121,9 @@ export interface BridgePost {
   })[];
   readonly media: readonly BridgePostMedia[];
   readonly placeId?: string;
+  readonly placeName?: string;
+  /** v1.1 alone has one. */
+  readonly point?: { readonly lat: number; readonly long: number };
 }
 
 /**

@@ -69,7 +69,14 @@ function postOf(post: Fields): BridgePost | undefined {
     ...given('likesCount', numberOf(post['favorite_count'])),
     ...entitiesOf(post),
     ...given('placeId', textOf(fieldsOf(post['place'])['id'])),
+    ...given('placeName', textOf(fieldsOf(post['place'])['full_name'])),
+    ...given('point', pointOf(post)),
   };
+}
+
+function pointOf(post: Fields): BridgePost['point'] {
+  const [lat, long] = listOf(fieldsOf(post['geo'])['coordinates']).map(numberOf);
+  return lat === undefined || long === undefined ? undefined : { lat, long };
 }
 
 type Entities = Pick<BridgePost, 'links' | 'hashtags' | 'symbols' | 'mentions' | 'media'>;

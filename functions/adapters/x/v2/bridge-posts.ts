@@ -15,7 +15,8 @@ const FIELDS = [
     'tweet.fields',
     'attachments,author_id,created_at,entities,geo,in_reply_to_user_id,lang,possibly_sensitive,public_metrics,referenced_tweets,source',
   ],
-  ['expansions', 'attachments.media_keys,author_id,entities.mentions.username,in_reply_to_user_id'],
+  ['expansions', 'attachments.media_keys,author_id,entities.mentions.username,geo.place_id,in_reply_to_user_id'],
+  ['place.fields', 'full_name'],
   ['media.fields', 'alt_text,duration_ms,height,media_key,preview_image_url,type,url,variants,width'],
   ['user.fields', USER_FIELDS],
 ] as const;
@@ -82,8 +83,16 @@ function postOf(body: Fields): BridgePost | undefined {
     ...given('likesCount', numberOf(metrics['like_count'])),
     ...entitiesOf(fieldsOf(data['entities']), users),
     media: listOf(fieldsOf(data['attachments'])['media_keys']).flatMap((key) => mediumOf(key, includes) ?? []),
-    ...given('placeId', textOf(fieldsOf(data['geo'])['place_id'])),
+    ...placeOf(fieldsOf(data['geo']), includes),
   };
+}
+
+function placeOf(geo: Fields, includes: Fields): Pick<BridgePost, 'placeId' | 'placeName'> {
+  const placeId = textOf(geo['place_id']);
+  const place = listOf(includes['places'])
+    .map(fieldsOf)
+    .find(({ id }) => id === placeId);
+  return { ...given('placeId', placeId), ...given('placeName', textOf(place?.['full_name'])) };
 }
 
 function referenced(data: Fields, type: string): string | undefined {
