@@ -114,6 +114,13 @@ export function describeMediaStore(name: string, open: () => OpenedMediaStore | 
       expect(await read(ref)).toEqual(bytes);
     });
 
+    it('keeps what it staged as it is where its days are counted afresh', async () => {
+      const ref = await store.stage('staged/x 1/0', bytes);
+      await store.tag(ref, { 'pigeonpost:state': 'failed' }, { renew: true });
+      expect(await read(ref)).toEqual(bytes);
+      expect((await store.head(ref)).totalBytes).toBe(1_000);
+    });
+
     it('keeps what was dropped apart from what was staged', async () => {
       await opened.put('a.jpg', bytes);
       await store.stage('b.jpg', bytes);

@@ -22,11 +22,32 @@ function queue(id: string): QueueProperties {
   return propertiesOf(template, id) as unknown as QueueProperties;
 }
 
-describe.each([
+const queues = [
   { name: 'Hints', fn: 'PublisherPublishFunction', mapping: 'PublisherPublishMessages', batchSize: 1 },
   { name: 'FetcherFetches', fn: 'FetcherFetchMediaFunction', mapping: 'FetcherFetchMediaMessages', batchSize: 1 },
   { name: 'DropIntake', fn: 'DropS3DropFunction', mapping: 'DropS3DropMessages', batchSize: 5 },
-])('the queue $name', ({ name, fn, mapping, batchSize }) => {
+];
+
+describe('the queues', () => {
+  it('are these and the dead letters of each, so that nothing said below leaves one out', () => {
+    const ids = queues.flatMap(({ name }) => [`${name}Queue`, `${name}DeadLetters`]);
+    expect(Object.keys(resourcesOf(template, 'AWS::SQS::Queue')).toSorted()).toEqual(ids.toSorted());
+    const mappings = Object.keys(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
+    expect(mappings.toSorted()).toEqual(queues.map(({ mapping }) => mapping).toSorted());
+  });
+
+  it('leave a publisher 120 s, an account to it for 150 s, and its hint out of sight for 720 s', () => {
+    const { Timeout } = propertiesOf(template, 'PublisherPublishFunction');
+    const { VisibilityTimeout } = queue('HintsQueue');
+    expect({ Timeout, leaseSeconds: LEASE_MS / 1000, VisibilityTimeout }).toEqual({
+      Timeout: 120,
+      leaseSeconds: 150,
+      VisibilityTimeout: 720,
+    });
+  });
+});
+
+describe.each(queues)('the queue $name', ({ name, fn, mapping, batchSize }) => {
   const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy } = queue(`${name}Queue`);
   const dead = queue(`${name}DeadLetters`);
 
@@ -43,6 +64,7 @@ describe.each([
   it('keeps a message longer than its deliveries last, and dead letters longer than itself', () => {
     expect(MessageRetentionPeriod).toBeGreaterThan(8 * VisibilityTimeout);
     expect(dead.MessageRetentionPeriod).toBeGreaterThan(MessageRetentionPeriod);
+    expect(dead.MessageRetentionPeriod).toBe(14 * DAY);
   });
 
   it('F80: forgets a dead letter before the log forgets its row', () => {
@@ -60,6 +82,7 @@ describe.each([
 
   it('is brought to its function in small batches, answered for one by one, filtered by nothing', () => {
     const properties = propertiesOf(template, mapping);
+    expect(batchSize).toBeLessThanOrEqual(5);
     expect(properties).toMatchObject({ BatchSize: batchSize, FunctionResponseTypes: ['ReportBatchItemFailures'] });
     expect(writtenOut(properties['EventSourceArn'])).toBe(`<${name}Queue.Arn>`);
     expect(properties['FilterCriteria']).toBeUndefined();
