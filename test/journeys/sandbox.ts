@@ -4,6 +4,7 @@ import { startProgram } from './processes.ts';
 export interface ShownPost {
   readonly id_str: string;
   readonly text: string;
+  readonly in_reply_to_status_id_str: string | null;
   readonly user: { readonly screen_name: string };
   readonly ext_alt_text?: string;
   readonly extended_entities?: {
