@@ -15,6 +15,8 @@ export interface InlineMedium {
   readonly index: number;
   readonly key: string;
   readonly bytes: Uint8Array;
+  /** Where faults of it are; `media[index].data` when absent. */
+  readonly path?: string;
 }
 
 export interface AcceptanceWithMedia extends Acceptance {
@@ -90,7 +92,7 @@ async function lookAt(
     return { medium: { ...medium, ref }, facts, faults: [] };
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
-    const path = `media[${index}].${inline === undefined ? 'key' : 'data'}`;
+    const path = inline?.path ?? `media[${index}].${inline === undefined ? 'key' : 'data'}`;
     return { medium, facts: null, faults: [{ path, code: error.code, message: error.message }] };
   }
 }

@@ -221,6 +221,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Send strict JSON.',
   },
+  FORM_INVALID: {
+    means: 'a form that cannot be read, or says something twice',
+    again: 'never',
+    advice: 'Write it by a library; the answer names the field.',
+  },
   ACCOUNT_UNKNOWN: {
     means: 'a webhook may not post to that account',
     again: 'never',

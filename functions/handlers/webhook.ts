@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 
 import type { PigeonpostConfig } from '../config/config-schema.ts';
+import { isMapped } from '../config/mapping-schema.ts';
 import { acceptWithMedia, type AcceptWithMediaPorts, type PostCheck } from '../domain/accept-with-media.ts';
 import { checkForAccount } from '../domain/check-for-account.ts';
 import { answerErrors } from '../middleware/answer-errors.ts';
@@ -12,7 +13,7 @@ import { limitBody } from '../middleware/limit-body.ts';
 import { lowerCaseHeaders } from '../middleware/lower-case-headers.ts';
 import { verifyWebhook, type VerifyWebhookPorts } from '../middleware/verify-webhook.ts';
 import { mapBody } from '../triggers/webhook/map-body.ts';
-import { parseJsonStrict } from '../triggers/webhook/parse-json-strict.ts';
+import { readCallBody } from '../triggers/webhook/read-call-body.ts';
 import { webhookToPost } from '../triggers/webhook/to-post.ts';
 import { answerNotPosted, answerPublication } from './answer-publication.ts';
 
@@ -33,11 +34,11 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
     .use(decodeBody())
     .use(verifyWebhook(ports))
     .use(checkContentType())
-    .handler(async ({ webhook, verified, keys, rawBody, headers, queryStringParameters: query = {} }) => {
-      const value = parseJsonStrict(rawBody);
-      const wish = await mapBody(webhook.config, { value, headers, query });
+    .handler(async ({ webhook, verified, keys, rawBody, bodyType, headers, queryStringParameters: query = {} }) => {
+      const body = await readCallBody(rawBody, bodyType, !isMapped(webhook.config));
+      const wish = await mapBody(webhook.config, { ...body, headers, query });
       if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
-      const call = { name: webhook.name, verified, rawBody, value, native: wish.native };
+      const call = { ...body, name: webhook.name, verified, native: wish.native };
       const acceptance = webhookToPost(call, ports.config, ports.clock());
       const { publication, isNew } = await acceptWithMedia(acceptance, ports, checkWith(ports));
       return answerPublication(publication, isNew, keys);

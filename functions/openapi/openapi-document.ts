@@ -38,6 +38,24 @@ function refused(...statuses: readonly (keyof typeof refusals)[]) {
   return Object.fromEntries(entries) as Record<string, object>;
 }
 
+/** A native post as the fields of a form, files as `media[]`. */
+const forms = {
+  'application/x-www-form-urlencoded': {
+    schema: { type: 'object' },
+    example: { text: 'Autumn', 'geo.placeId': 'df51dec6f4ee2b2c' },
+  },
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: {
+        text: { type: 'string' },
+        'media[]': { type: 'array', maxItems: 4, items: { type: 'string', format: 'binary' } },
+        'altText[]': { type: 'array', maxItems: 4, items: { type: 'string' } },
+      },
+    },
+  },
+};
+
 const callWebhook = {
   operationId: 'callWebhook',
   tags: ['Webhooks'],
@@ -71,6 +89,7 @@ const callWebhook = {
           media: [{ url: 'https://cdn.example.org/autumn.jpg', altText: 'Red leaves on a path' }],
         },
       },
+      ...forms,
     },
   },
   responses: {

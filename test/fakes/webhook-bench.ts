@@ -110,7 +110,8 @@ export function createWebhookBench() {
     const answer = await handler(event, { awsRequestId: 'request' } as Context);
     return { ...answer, document: JSON.parse(answer.body ?? 'null') as Record<string, unknown> };
   };
-  return { ...ports, time, handler, call };
+  const signAsGithub = (body: Uint8Array) => `sha256=${createHmac('sha256', textKey).update(body).digest('hex')}`;
+  return { ...ports, time, handler, call, signAsGithub };
 }
 
 function httpEvent(options: CallOptions, nowEpochMs: number): HttpEvent {

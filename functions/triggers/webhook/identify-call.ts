@@ -1,22 +1,21 @@
-import { createHash } from 'node:crypto';
-
 import type { WebhookConfig } from '../../config/webhook-schema.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { VerifiedCall } from './verified-call.ts';
 
 export interface IdentifiableCall {
   readonly verified: VerifiedCall;
-  readonly rawBody: Uint8Array;
+  /** SHA-256, hex, of what repeats of the body have in common. */
+  readonly bodyHash: string;
   /** What the body says. */
   readonly value: unknown;
 }
 
 /**
  * By what a repeat of the call is known: the sender's own key, else the id that the signature covers, else one that
- * counts though nothing vouches for it, else the very bytes.
+ * counts though nothing vouches for it, else the very body.
  */
 export function identityOf(
-  { verified, rawBody, value }: IdentifiableCall,
+  { verified, bodyHash, value }: IdentifiableCall,
   idempotencyKey: string | undefined,
   scheme: WebhookConfig['scheme'] | undefined,
 ): readonly [string, string] {
@@ -25,7 +24,7 @@ export function identityOf(
   if (verified.unsignedId !== undefined) return ['unsigned', verified.unsignedId];
   const eventId = scheme === 'stripe' ? stripeEventId(value) : undefined;
   if (eventId !== undefined) return ['id', eventId];
-  return ['body', createHash('sha256').update(rawBody).digest('hex')];
+  return ['body', bodyHash];
 }
 
 /**

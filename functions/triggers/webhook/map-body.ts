@@ -6,6 +6,8 @@ import { openLiquid } from './open-liquid.ts';
 export interface MappableCall {
   /** What the body says. */
   readonly value: unknown;
+  /** The post it is, where no template makes one. */
+  readonly native: unknown;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -20,12 +22,12 @@ export type Wish = { readonly native: unknown } | { readonly notPosted: string }
  * @throws RejectedTriggerError `TEMPLATE` with every field whose template fails
  */
 export async function mapBody(mapping: Mapping, call: MappableCall): Promise<Wish> {
-  if (mapping.when === undefined && !isMapped(mapping)) return { native: call.value };
+  if (mapping.when === undefined && !isMapped(mapping)) return { native: call.native };
   const renderer = new FieldRenderer(await openLiquid());
   const headers = pick(call.headers, mapping.headers ?? []);
   const scope = { ...scopeOf(call.value), headers, query: call.query };
   const isWanted = mapping.when === undefined || renderer.decide('when', mapping.when, scope);
-  const native = isWanted && isMapped(mapping) ? makePost(mapping, renderer, scope, scopeOf(call.value)) : call.value;
+  const native = isWanted && isMapped(mapping) ? makePost(mapping, renderer, scope, scopeOf(call.value)) : call.native;
   if (renderer.faults.length > 0) throw fieldsRefused(renderer.faults);
   return isWanted ? { native } : { notPosted: 'the condition of this webhook (when) is not met' };
 }

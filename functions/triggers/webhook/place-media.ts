@@ -9,15 +9,17 @@ import type { NativeMedium } from '../native-post-schema.ts';
  * the work bucket under a name of our own. That name comes from the post's id and the bytes, so a repeat of the call
  * stages over itself and nothing else.
  *
- * @param bytes the decoded `data`, index by index, from `readInlineMedia`
+ * @param bytes what came with the call, index by index, from `readInlineMedia`
+ * @param files of which of them it came as a file
  */
 export function placeMedia(
   media: readonly NativeMedium[],
   bytes: readonly (Uint8Array | undefined)[],
   publicationId: string,
+  files: Pick<ReadonlySet<number>, 'has'>,
 ): { readonly media: readonly PostMedia[]; readonly inlineMedia: readonly InlineMedium[] } {
   const inlineMedia = bytes.flatMap((one, index) =>
-    one === undefined ? [] : [{ index, key: `staged/${publicationId}/${index}-${sha256Hex(one)}`, bytes: one }],
+    one === undefined ? [] : [inlineMedium(index, one, publicationId, files.has(index))],
   );
   const placed = media.map(({ key = '', url, altText }, index): PostMedia => {
     const described = altText === undefined ? {} : { altText };
@@ -27,6 +29,11 @@ export function placeMedia(
     return { from: 'stored', ref, ...described };
   });
   return { media: placed, inlineMedia };
+}
+
+function inlineMedium(index: number, bytes: Uint8Array, publicationId: string, isFile: boolean): InlineMedium {
+  const key = `staged/${publicationId}/${index}-${sha256Hex(bytes)}`;
+  return { index, key, bytes, path: `media[${index}]${isFile ? '' : '.data'}` };
 }
 
 function sha256Hex(bytes: Uint8Array): string {

@@ -5,20 +5,28 @@ import type { NativeMedium } from '../native-post-schema.ts';
 /** All inline media of a call together; base64 of more does not fit into a call that AWS lets through. */
 export const MAX_INLINE_BYTES = 3_000_000;
 
-/** The bytes of each medium that came as `data`, undefined for the others; or what is wrong with them. */
-export function readInlineMedia(media: readonly NativeMedium[]): {
+/**
+ * The bytes of each medium that came with the call, undefined for the others; or what is wrong with them.
+ *
+ * @param files of the media that came as files, index by index
+ */
+export function readInlineMedia(
+  media: readonly NativeMedium[],
+  files: ReadonlyMap<number, Uint8Array>,
+): {
   readonly bytes: readonly (Uint8Array | undefined)[];
   readonly faults: readonly FieldFault[];
 } {
   const totalBytes = media.reduce((sum, { data = '' }) => sum + Math.floor((data.length * 3) / 4), 0);
   // The length of base64 tells its bytes to within two of padding for each medium.
   if (totalBytes > MAX_INLINE_BYTES + 2 * media.length) return { bytes: [], faults: [tooLarge(totalBytes)] };
-  const bytes = media.map(({ data }) => (data === undefined ? undefined : decodeStrictBase64(data)));
-  const sum = bytes.reduce((soFar, one) => soFar + (one?.length ?? 0), 0);
+  const decoded = media.map(({ data }) => (data === undefined ? undefined : decodeStrictBase64(data)));
+  const sum = decoded.reduce((soFar, one) => soFar + (one?.length ?? 0), 0);
   const faults = media.flatMap(({ data }, index) => {
-    const message = data === undefined ? undefined : dataFault(data, bytes[index]);
+    const message = data === undefined ? undefined : dataFault(data, decoded[index]);
     return message === undefined ? [] : [{ path: `media[${index}].data`, code: 'SCHEMA', message }];
   });
+  const bytes = decoded.map((one, index) => files.get(index) ?? one);
   return { bytes, faults: sum > MAX_INLINE_BYTES ? [...faults, tooLarge(sum)] : faults };
 }
 

@@ -18,6 +18,8 @@ export interface WebhookCall extends IdentifiableCall {
   readonly name: string;
   /** The post it asks for, from `mapBody`. */
   readonly native: unknown;
+  /** Of the media that came as files, index by index; an empty `data` stands in their place. */
+  readonly files: ReadonlyMap<number, Uint8Array>;
 }
 
 /**
@@ -30,7 +32,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   const native = parseNativePost(call.native);
   const account = chooseAccount(native.account, webhook?.accounts ?? []);
   const asked = native.media ?? [];
-  const { bytes, faults } = readInlineMedia(asked);
+  const { bytes, faults } = readInlineMedia(asked, call.files);
   const allFaults = [
     ...faults,
     ...keyFaults(asked, account, config.drops),
@@ -40,7 +42,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   if (allFaults.length > 0) throw fieldsRefused(allFaults);
 
   const id = publicationId('webhook', call.name, account, ...identityOf(call, native.idempotencyKey, webhook?.scheme));
-  const { media, inlineMedia } = placeMedia(asked, bytes, id);
+  const { media, inlineMedia } = placeMedia(asked, bytes, id, call.files);
   const fingerprint = contentOf(call.value, account, webhook?.scheme);
   return {
     id,

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { RejectedTriggerError } from '../../../../functions/domain/errors.ts';
 import { mapBody } from '../../../../functions/triggers/webhook/map-body.ts';
 
-const call = (value: unknown) => ({ value, headers: {}, query: {} });
+const call = (value: unknown) => ({ value, native: value, headers: {}, query: {} });
 
 describe('mapBody', () => {
   it('gives the body itself where there is no template', async () => {
