@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { authCommand } from './commands/auth.ts';
+import { backfillCommand } from './commands/backfill.ts';
 import { bridgeCommand } from './commands/bridge.ts';
 import { cancelCommand } from './commands/cancel.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -23,6 +24,7 @@ export const allCommands: readonly Command[] = [
   cancelCommand,
   pauseCommand,
   resumeCommand,
+  backfillCommand,
   authCommand,
   doctorCommand,
   infoCommand,

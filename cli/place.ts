@@ -1,6 +1,7 @@
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { Secrets } from '../functions/domain/ports.ts';
 import type { Handlers } from '../functions/wiring.ts';
+import type { DropSource } from '../local/find-backfill.ts';
 import type { Check } from './doctor/check.ts';
 
 /** Keys of accounts and webhooks, where this place keeps them. */
@@ -55,6 +56,12 @@ export interface OpenPlace {
   readonly facts: readonly PlaceFact[];
   /** Whether there is a log to look into. */
   readonly hasLog: boolean;
+  /**
+   * What lies in folder or bucket.
+   *
+   * @throws ConfigError when nothing ever ran there, or it cannot be used
+   */
+  readonly drops: DropSource;
   /** What has to be right here, besides accounts and webhooks. */
   checks(): Promise<readonly Check[]>;
   close(): void;

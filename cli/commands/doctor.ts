@@ -6,6 +6,7 @@ import { checkGate } from '../doctor/check-gate.ts';
 import { checkKeys } from '../doctor/check-keys.ts';
 import { checkWebhook } from '../doctor/check-webhook.ts';
 import { type Check, failed } from '../doctor/check.ts';
+import { refuseArguments } from '../no-argument.ts';
 import type { OpenPlace } from '../place.ts';
 import { xAddressOf, xApiUsage } from '../x-address.ts';
 
@@ -20,6 +21,7 @@ export const doctorCommand: Command = {
 Nothing is posted or changed. X asks the price of reading one user for each account. Exit code 1 when a check fails.`,
   options: { 'x-api': { type: 'string' } },
   run: async (given, place) => {
+    refuseArguments(given);
     const checks = await checkAll(given, place);
     const isWell = checks.every(({ level }) => level !== 'fail');
     return {

@@ -1,6 +1,7 @@
 import { plainTable } from '../../local/plain-table.ts';
 import type { Command } from '../command.ts';
 import { namesOfSecrets } from '../names-of-secrets.ts';
+import { refuseArguments } from '../no-argument.ts';
 import type { OpenPlace } from '../place.ts';
 
 /** Tells where everything is. */
@@ -9,7 +10,10 @@ export const infoCommand: Command = {
   summary: 'Say where everything is: bucket or folder, addresses of the webhooks, dashboard, secrets.',
   usage: '',
   options: {},
-  run: async (_given, place) => ({ json: infoAsJson(place), text: infoAsText(place) }),
+  run: async (given, place) => {
+    refuseArguments(given);
+    return { json: infoAsJson(place), text: infoAsText(place) };
+  },
 };
 
 function infoAsJson(place: OpenPlace): object {

@@ -15,6 +15,7 @@ import { loadConfig } from '../../local/load-config.ts';
 import { readRunning, type RunningFacts } from '../../local/running-file.ts';
 import type { KeyStore, OpenPlace, PlaceFact } from '../place.ts';
 import { checkFolder, hasLogIn } from './check-folder.ts';
+import { folderDrops } from './folder-drops.ts';
 import { folderKeys } from './folder-keys.ts';
 
 export interface FolderOptions {
@@ -31,43 +32,72 @@ export interface FolderOptions {
  * @throws ConfigError when the config has faults
  */
 export async function openFolder(options: FolderOptions): Promise<OpenPlace> {
-  const config = await loadConfig(options.configFile);
-  const { dataDir } = options;
-  let opened: ReturnType<typeof open> | undefined;
-  let keys: KeyStore | undefined;
-  const openKeys = () => (keys ??= folderKeys(join(dataDir, 'secrets.json')));
-  return {
-    config,
-    name: 'this folder',
-    get operate() {
-      opened ??= open(options, config, openKeys());
-      return opened.operate;
-    },
-    get isLive() {
-      return modeOf(options) === 'LIVE';
-    },
-    get isWorked() {
-      return isInUse(dataDir);
-    },
-    get keys() {
-      return openKeys();
-    },
-    get xApiUrl() {
-      return xApiUrlOf(options);
-    },
-    get webhooksUrl() {
-      const running = runningOf(dataDir);
-      return running && `${running.url}/webhooks/`;
-    },
-    get facts() {
-      return factsOf(options);
-    },
-    get hasLog() {
-      return hasLogIn(dataDir);
-    },
-    checks: async () => checkFolder(options),
-    close: () => opened?.close(),
-  };
+  return new Folder(options, await loadConfig(options.configFile));
+}
+
+/** Looks anew at each question, since an engine may come and go. */
+class Folder implements OpenPlace {
+  readonly name = 'this folder';
+  readonly config: PigeonpostConfig;
+  readonly #options: FolderOptions;
+  #opened: ReturnType<typeof open> | undefined;
+  #keys: KeyStore | undefined;
+
+  constructor(options: FolderOptions, config: PigeonpostConfig) {
+    this.#options = options;
+    this.config = config;
+  }
+
+  get operate() {
+    return this.#open().operate;
+  }
+
+  get drops() {
+    return this.#open().drops;
+  }
+
+  get keys() {
+    this.#keys ??= folderKeys(join(this.#options.dataDir, 'secrets.json'));
+    return this.#keys;
+  }
+
+  get isLive() {
+    return modeOf(this.#options) === 'LIVE';
+  }
+
+  get isWorked() {
+    return isInUse(this.#options.dataDir);
+  }
+
+  get hasLog() {
+    return hasLogIn(this.#options.dataDir);
+  }
+
+  get xApiUrl() {
+    return xApiUrlOf(this.#options);
+  }
+
+  get webhooksUrl() {
+    const running = runningOf(this.#options.dataDir);
+    return running && `${running.url}/webhooks/`;
+  }
+
+  get facts() {
+    return factsOf(this.#options);
+  }
+
+  async checks() {
+    return checkFolder(this.#options);
+  }
+
+  close() {
+    this.#opened?.close();
+  }
+
+  #open() {
+    this.#opened ??= open(this.#options, this.config, this.keys);
+    return this.#opened;
+  }
 }
 
 function runningOf(dataDir: string): RunningFacts | undefined {
@@ -132,5 +162,5 @@ function wire({ dataDir, dropFolder }: FolderOptions, config: PigeonpostConfig, 
     random: Math.random,
     pause: async (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });
-  return { operate, close: () => database.close() };
+  return { operate, drops: folderDrops(database, dropFolder, seen), close: () => database.close() };
 }

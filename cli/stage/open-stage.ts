@@ -7,6 +7,7 @@ import { wireHandlers } from '../../functions/wiring.ts';
 import { loadConfig } from '../../local/load-config.ts';
 import type { KeyStore, OpenPlace, PlaceFact } from '../place.ts';
 import { type AwsClients, openAwsClients } from './aws-clients.ts';
+import { bucketDrops } from './bucket-drops.ts';
 import { checkStage } from './check-stage.ts';
 import { findStack, type FoundStack } from './find-stack.ts';
 import { stageKeys } from './stage-keys.ts';
@@ -62,6 +63,7 @@ function placeOf(config: PigeonpostConfig, clients: AwsClients, stack: FoundStac
     webhooksUrl: outputs.webhookUrl,
     facts: factsOf(stack, stage, clients.region),
     hasLog: true,
+    drops: bucketDrops(clients, outputs, config, operate.media),
     checks: async () => checkStage(clients, stack, stage),
     close: () => clients.close(),
   };

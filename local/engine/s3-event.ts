@@ -5,6 +5,8 @@ export interface DroppedFile {
   readonly key: string;
   readonly totalBytes: number;
   readonly eTag: string;
+  /** Where the bucket keeps versions. */
+  readonly versionId?: string;
   readonly atEpochMs: number;
 }
 
@@ -34,6 +36,7 @@ export function s3PutEvent(file: DroppedFile): S3Event {
             key: encodeKey(file.key),
             size: file.totalBytes,
             eTag: file.eTag,
+            ...(file.versionId === undefined ? {} : { versionId: file.versionId }),
             sequencer: Math.floor(file.atEpochMs).toString(16).toUpperCase().padStart(18, '0'),
           },
         },
