@@ -16,6 +16,8 @@ export interface Trigger {
   /** Further texts make a thread. */
   readonly threadTexts: readonly string[];
   readonly media: readonly ('photo' | 'video')[];
+  /** Of webhooks: their pictures are named by address, and fetched. */
+  readonly byUrl: boolean;
   readonly altText: string | undefined;
   readonly scheduleAfterMs: number | undefined;
   /** Milliseconds after the start, one for each delivery. */
@@ -106,6 +108,7 @@ function drawTrigger(random: SeededRandom, name: string, account: string, kind: 
     account,
     source,
     media,
+    byUrl: source === 'webhook' && hasMedia && random.chance(0.2),
     threadTexts: drawThread(random, name, source),
     text: drawText(random, name, hasMedia, kind.shareTexts),
     altText: random.chance(0.5) ? 'a picture' : undefined,

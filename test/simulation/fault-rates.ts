@@ -15,6 +15,9 @@ export interface FaultRates {
   readonly hintLost: number;
   readonly hintDoubled: number;
   readonly hintLate: number;
+  /** By fetch: the server of a picture is down, or has it no more. */
+  readonly fetchFails: number;
+  readonly fetchRefused: number;
   /** By call to X other than the one that creates a post. */
   readonly xRefusesConnection: number;
   readonly xUnavailable: number;
@@ -42,6 +45,8 @@ export const standardRates: FaultRates = {
   hintLost: 0.05,
   hintDoubled: 0.1,
   hintLate: 0.1,
+  fetchFails: 0.1,
+  fetchRefused: 0.02,
   xRefusesConnection: 0.02,
   xUnavailable: 0.03,
   xAnswerLost: 0.02,
@@ -66,6 +71,8 @@ export const noFaults: FaultRates = {
   hintLost: 0,
   hintDoubled: 0,
   hintLate: 0,
+  fetchFails: 0,
+  fetchRefused: 0,
   xRefusesConnection: 0,
   xUnavailable: 0,
   xAnswerLost: 0,

@@ -120,6 +120,7 @@ class WorldRun {
       secrets: new SimSecrets(stage),
       journal: this.#journal(),
       arriveHint: (account, delaySeconds) => stage.time.after(delaySeconds * 1_000, () => this.#world.publish(account)),
+      arriveFetchHint: (id, delaySeconds) => stage.time.after(delaySeconds * 1_000, () => this.#world.fetch(id)),
     };
   }
 

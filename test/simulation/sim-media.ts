@@ -30,6 +30,18 @@ export function namesDrawnIn(bytes: Uint8Array): string {
   return /name:([\w-]+);/.exec(Buffer.from(bytes).toString('latin1'))?.[1] ?? '';
 }
 
+const HOST = 'https://pictures.example.org/';
+
+/** Where the picture of that name lies on the internet. */
+export function addressOf(name: string): string {
+  return `${HOST}${name}`;
+}
+
+/** The name of the picture that lies there. */
+export function nameAt(address: string): string {
+  return address.slice(HOST.length);
+}
+
 const TAKES_MS = [5, 80] as const;
 
 /** The buckets as one worker reaches them. */

@@ -4,7 +4,7 @@ import { acceptThread } from '../../functions/domain/accept-thread.ts';
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
 import { openMedia } from '../../functions/domain/open-media.ts';
 import type { OperatePorts } from '../../functions/domain/operate-ports.ts';
-import type { Hints, Journal } from '../../functions/domain/ports.ts';
+import type { Journal } from '../../functions/domain/ports.ts';
 import type { MediaRef, Post } from '../../functions/domain/post.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import type { AccountRules, Gathered, PublishPorts } from '../../functions/domain/publish-ports.ts';
@@ -12,7 +12,7 @@ import type { SettlePorts } from '../../functions/domain/settle-posted.ts';
 import type { InMemoryMediaStore } from '../fakes/in-memory-media-store.ts';
 import type { Trigger, WorldPlan } from './draw-world.ts';
 import { logOf, type LogStore } from './sim-log.ts';
-import { mediaOf } from './sim-media.ts';
+import { addressOf, mediaOf } from './sim-media.ts';
 import type { SimSecrets } from './sim-secrets.ts';
 import type { SimWorker } from './sim-worker.ts';
 import { xAccountOf } from './sim-x-account.ts';
@@ -29,13 +29,15 @@ export interface Surroundings {
   readonly secrets: SimSecrets;
   readonly journal: Journal;
   readonly arriveHint: (account: string, delaySeconds: number) => void;
+  readonly arriveFetchHint: (id: string, delaySeconds: number) => void;
 }
 
 export function acceptPortsOf(worker: SimWorker, around: Surroundings): AcceptPorts {
   const { stage, log, journal } = around;
   return {
     log: logOf(worker, log, stage),
-    hints: hintsOf(worker, around),
+    hints: { send: (account, delaySeconds = 0) => sendHint(worker, around, account, delaySeconds, around.arriveHint) },
+    fetchHints: { send: (id) => sendHint(worker, around, id, 0, around.arriveFetchHint) },
     journal,
     clock: () => worker.now(),
   };
@@ -110,8 +112,9 @@ export function postOf(trigger: Trigger, { startEpochMs }: WorldPlan): Post {
     account,
     text,
     media: trigger.media.map((_, i) => ({
-      from: 'stored',
-      ref: { area, key: `${name}-${i}` },
+      ...(trigger.byUrl
+        ? { from: 'url', url: addressOf(`${name}-${i}`) }
+        : { from: 'stored', ref: { area, key: `${name}-${i}` } }),
       ...(altText === undefined ? {} : { altText }),
     })),
     ...(scheduleAfterMs === undefined ? {} : { scheduleAtEpochMs: startEpochMs + scheduleAfterMs }),
@@ -128,25 +131,22 @@ function gatherFor(row: Publication, plan: WorldPlan, { time, random }: Stage): 
 const TAKES_MS = [5, 40] as const;
 const LATEST_HINT_SECONDS = 600;
 
-function hintsOf(worker: SimWorker, { stage, arriveHint }: Surroundings): Hints {
-  return {
-    send: (account, delaySeconds = 0) => {
-      const { storeRefuses: refuses, storeAnswerLost: answerLost } = stage.rates;
-      const error = (): Error => new StoreUnavailableError('the queue of hints does not answer');
-      const act = (): void => {
-        const { random, rates } = stage;
-        const copies = random.share({ 0: rates.hintLost, 2: rates.hintDoubled }, '1');
-        for (let copy = 0; copy < Number(copies); copy += 1) {
-          const late = random.chance(rates.hintLate) ? random.between(0, LATEST_HINT_SECONDS) : 0;
-          arriveHint(account, delaySeconds + late);
-        }
-      };
-      return worker.call({
-        what: `hints.send ${account}`,
-        takesMs: TAKES_MS,
-        act,
-        trouble: { refuses, answerLost, error },
-      });
-    },
+function sendHint(
+  worker: SimWorker,
+  { stage }: Surroundings,
+  at: string,
+  delaySeconds: number,
+  arrive: Surroundings['arriveHint'],
+): Promise<void> {
+  const { storeRefuses: refuses, storeAnswerLost: answerLost } = stage.rates;
+  const error = (): Error => new StoreUnavailableError('the queue of hints does not answer');
+  const act = (): void => {
+    const { random, rates } = stage;
+    const copies = random.share({ 0: rates.hintLost, 2: rates.hintDoubled }, '1');
+    for (let copy = 0; copy < Number(copies); copy += 1) {
+      const late = random.chance(rates.hintLate) ? random.between(0, LATEST_HINT_SECONDS) : 0;
+      arrive(at, delaySeconds + late);
+    }
   };
+  return worker.call({ what: `hints.send ${at}`, takesMs: TAKES_MS, act, trouble: { refuses, answerLost, error } });
 }

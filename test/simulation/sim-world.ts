@@ -2,13 +2,16 @@ import type { Context, ScheduledEvent } from 'aws-lambda';
 
 import { isOpen } from '../../functions/domain/account-lease.ts';
 import { PigeonpostError } from '../../functions/domain/errors.ts';
+import { fetchMedia } from '../../functions/domain/fetch-media.ts';
 import { pauseAccount } from '../../functions/domain/pause-account.ts';
+import type { Publication } from '../../functions/domain/publication.ts';
 import { publishAccount } from '../../functions/domain/publish-account.ts';
 import type { PublishPorts } from '../../functions/domain/publish-ports.ts';
 import { createSweepHandler } from '../../functions/handlers/sweep.ts';
 import type { Incident, Trigger } from './draw-world.ts';
 import { cancelRow, redriveRow, settleAsPosted } from './sim-person.ts';
 import { acceptPortsOf, acceptTrigger, operatePortsOf, publishPortsOf, type Surroundings } from './sim-ports.ts';
+import { fetchPortsOf } from './sim-server.ts';
 import { SimWorker } from './sim-worker.ts';
 import type { Violation } from './watch-log.ts';
 
@@ -18,6 +21,8 @@ export type Mutate = (ports: PublishPorts) => PublishPorts;
 const MINUTE_MS = 60_000;
 /** How long `publish` may run as a function. */
 const FUNCTION_MS = 120_000;
+/** How long `fetch-media` may. */
+const FETCH_FUNCTION_MS = 300_000;
 /** How long a hint that nobody acknowledged stays invisible. */
 const VISIBILITY_MS = 720_000;
 const MAX_PUBLISHERS = 4;
@@ -70,6 +75,17 @@ export class SimWorld {
     this.#start(`publisher of ${account}`, livesLong, work, again, () => (this.#publishers -= 1));
   }
 
+  /** The same for what a row shows by its address. */
+  fetch(id: string): void {
+    const { stage } = this.#around;
+    const work = async (worker: SimWorker): Promise<void> => {
+      const signal = this.#signalFor(worker, stage.time.nowEpochMs + FETCH_FUNCTION_MS);
+      await fetchMedia(id, fetchPortsOf(worker, this.#around), signal);
+    };
+    const again = (): void => stage.time.after(6 * FETCH_FUNCTION_MS, () => this.fetch(id));
+    this.#start(`fetcher of ${id}`, false, work, again);
+  }
+
   /**
    * The minute has passed.
    *
@@ -80,7 +96,9 @@ export class SimWorld {
     const { nowEpochMs } = stage.time;
     const due = log.rows.filter(({ dueAtEpochMs }) => dueAtEpochMs !== null && dueAtEpochMs <= nowEpochMs);
     const isHalfHour = Math.floor(nowEpochMs / MINUTE_MS) % 30 === 0;
-    if (!due.some(({ account }) => !isCalm || isHalfHour || isOpen(log.gate(account), nowEpochMs))) return;
+    const isWorth = ({ account, state }: Publication): boolean =>
+      !isCalm || isHalfHour || state === 'FETCHING' || isOpen(log.gate(account), nowEpochMs);
+    if (!due.some(isWorth)) return;
     const work = async (worker: SimWorker): Promise<void> => {
       await createSweepHandler(acceptPortsOf(worker, this.#around))({} as ScheduledEvent, {} as Context);
     };
