@@ -100,6 +100,8 @@ export interface BridgePost {
   readonly postId: string;
   /** As X writes it: with t.co links, the one to its own media at the end among them, and `&amp;` for `&`. */
   readonly text: string;
+  /** What of the text are words: without the mentions in front of a reply and the link to its own media. */
+  readonly displayRange?: BridgeSpan;
   readonly createdAtEpochMs: number;
   readonly author: BridgeUser;
   readonly language?: string;

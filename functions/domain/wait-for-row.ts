@@ -7,7 +7,7 @@ import type { Failure, Publication } from './publication.ts';
 import { whyShut } from './why-shut.ts';
 
 /** Short enough that nobody feels it, long enough that a wait of 25 s reads the log a hundred times at most. */
-const FIRST_PAUSE_MS = 50;
+const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 250;
 
 /** What makes a row wait by the account's pace or X's, and not by an accident. */

@@ -32,9 +32,10 @@ export function renderTweet(post: BridgePost, shape: TweetShape): Readonly<Recor
 }
 
 function renderText(post: BridgePost, { extended }: TweetShape): Readonly<Record<string, unknown>> {
-  const { text } = post;
+  const { text, displayRange } = post;
   if (!extended) return { text, truncated: false };
-  return { full_text: text, truncated: false, display_text_range: [0, endOfWords(post)] };
+  const { start, end } = displayRange ?? { start: 0, end: endOfWords(post) };
+  return { full_text: text, truncated: false, display_text_range: [start, end] };
 }
 
 /** In code points, without the link to its own media and the space before it. */

@@ -4,6 +4,7 @@ import { fieldsOf, idOf, listOf, numberOf, textOf } from '../answers/parse-exact
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
+import { displayRange } from '../timeline/display-range.ts';
 import { timeOfSnowflake } from '../timeline/snowflake.ts';
 import { given } from '../upload/bridge-media.ts';
 import { readUser } from './bridge-user.ts';
@@ -58,6 +59,7 @@ function postOf(post: Fields): BridgePost | undefined {
     text: textOf(post['full_text']) ?? textOf(post['text']) ?? '',
     createdAtEpochMs: Number.isNaN(createdAtEpochMs) ? timeOfSnowflake(postId) : createdAtEpochMs,
     author,
+    ...given('displayRange', displayRange(post['display_text_range'])),
     ...given('language', textOf(post['lang'])),
     ...given('source', textOf(post['source'])),
     ...given('replyTo', idOf(post['in_reply_to_status_id_str'])),

@@ -4,6 +4,7 @@ import { fieldsOf, idOf, listOf, numberOf, textOf } from '../answers/parse-exact
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
+import { displayRange } from '../timeline/display-range.ts';
 import { timeOfSnowflake } from '../timeline/snowflake.ts';
 import { given } from '../upload/bridge-media.ts';
 import { readUser, USER_FIELDS } from './bridge-user.ts';
@@ -13,7 +14,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const FIELDS = [
   [
     'tweet.fields',
-    'attachments,author_id,created_at,entities,geo,in_reply_to_user_id,lang,possibly_sensitive,public_metrics,referenced_tweets,source',
+    'attachments,author_id,created_at,display_text_range,entities,geo,in_reply_to_user_id,lang,possibly_sensitive,public_metrics,referenced_tweets,source',
   ],
   ['expansions', 'attachments.media_keys,author_id,entities.mentions.username,geo.place_id,in_reply_to_user_id'],
   ['place.fields', 'full_name'],
@@ -72,6 +73,7 @@ function postOf(body: Fields): BridgePost | undefined {
     text: textOf(data['text']) ?? '',
     createdAtEpochMs: Number.isNaN(createdAtEpochMs) ? timeOfSnowflake(postId) : createdAtEpochMs,
     author,
+    ...given('displayRange', displayRange(data['display_text_range'])),
     ...given('language', textOf(data['lang'])),
     ...given('source', textOf(data['source'])),
     ...given('replyTo', referenced(data, 'replied_to')),
