@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { STREAMING_NODE_OPTIONS } from '../../functions/config/streaming-node-options.ts';
 import { ConfigError } from '../../functions/domain/errors.ts';
 import { type ContenderName, contenderNames } from './contender/names.ts';
 import { type Item, items } from './items.ts';
@@ -22,8 +23,8 @@ Usage: npm run bench -- upload [options]
   --json              print the figures as JSON
   --write             put the tables into docs/performance.md
   --block NAME        which block of that page (default upload)
-  --node OPTIONS      for every contender's process, as in --node="--max-semi-space-size=1"
-                      or --node="--cpu-prof --cpu-prof-dir=/tmp/profiles"
+  --node OPTIONS      for every contender's process (default ${STREAMING_NODE_OPTIONS}, as deployed),
+                      as in --node="" or --node="--cpu-prof --cpu-prof-dir=/tmp/profiles"
   --help              show this text
 `;
 
@@ -51,7 +52,7 @@ const DEFINITIONS = {
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   block: { type: 'string', default: 'upload' },
-  node: { type: 'string', default: '' },
+  node: { type: 'string', default: STREAMING_NODE_OPTIONS },
   help: { type: 'boolean', default: false },
 } as const;
 

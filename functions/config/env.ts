@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { ConfigError } from '../domain/errors.ts';
 import { listFaults } from '../domain/list-faults.ts';
+import { STREAMING_NODE_OPTIONS } from './streaming-node-options.ts';
 
 /** As in https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (read 2026-11). */
 const bucket = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, { error: 'must be the name of a bucket' });
@@ -29,6 +30,9 @@ const everyFunction = {
   LOG_TABLE: table,
 };
 
+/** Read by Node itself. */
+const streaming = { NODE_OPTIONS: z.literal(STREAMING_NODE_OPTIONS).exactOptional() };
+
 /**
  * What each deployed function reads from its environment: the only place that names these variables. Lambda adds many
  * of its own, so unknown ones pass; `strictEnvOf` refuses them, for a look at what is going to be deployed.
@@ -46,6 +50,7 @@ const shapes = {
   },
   publish: {
     ...everyFunction,
+    ...streaming,
     DROP_BUCKET: bucket,
     WORK_BUCKET: bucket,
     /** Those of the accounts: `account/<name>`, or what `secretName` says. */
@@ -53,7 +58,7 @@ const shapes = {
     /** Replaces all of X's hosts, as for a sandbox. */
     X_API_URL: z.url({ protocol: /^https?$/, error: 'must be a URL' }).exactOptional(),
   },
-  'fetch-media': { ...everyFunction, HINTS_QUEUE_URL: queueUrl, WORK_BUCKET: bucket },
+  'fetch-media': { ...everyFunction, ...streaming, HINTS_QUEUE_URL: queueUrl, WORK_BUCKET: bucket },
   'v1-bridge': {
     ...everyFunction,
     HINTS_QUEUE_URL: queueUrl,

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
+import { STREAMING_NODE_OPTIONS } from '../../functions/config/streaming-node-options.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { type FunctionSetting, sharedEnv } from './function-setting.ts';
 import { PostQueue } from './post-queue.ts';
@@ -42,6 +43,7 @@ export class MediaFetcher extends Construct {
       bundlesFolder: setting.bundlesFolder,
       environment: {
         ...sharedEnv(setting),
+        NODE_OPTIONS: STREAMING_NODE_OPTIONS,
         HINTS_QUEUE_URL: hints.queue.queueUrl,
         WORK_BUCKET: work.bucket.bucketName,
       },

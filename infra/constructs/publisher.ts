@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 import type { DropConfig } from '../../functions/config/config-schema.ts';
+import { STREAMING_NODE_OPTIONS } from '../../functions/config/streaming-node-options.ts';
 import { BundledFunction } from './bundled-function.ts';
 import { type FunctionSetting, sharedEnv } from './function-setting.ts';
 import type { MediaDrop } from './media-drop.ts';
@@ -61,6 +62,7 @@ export class Publisher extends Construct {
       bundlesFolder: setting.bundlesFolder,
       environment: {
         ...sharedEnv(setting),
+        NODE_OPTIONS: STREAMING_NODE_OPTIONS,
         DROP_BUCKET: drop.bucket.bucketName,
         WORK_BUCKET: work.bucket.bucketName,
         SECRET_IDS: Stack.of(this).toJsonString(secrets.arnsOf(secretNames)),

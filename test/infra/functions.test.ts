@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { functionNames, strictEnvOf, type FunctionName } from '../../functions/config/env.ts';
+import { STREAMING_NODE_OPTIONS } from '../../functions/config/streaming-node-options.ts';
 import { propertiesOf, resourcesOf, writtenOut } from './resources.ts';
 import { synthesise } from './synthesise.ts';
 
@@ -85,6 +86,10 @@ describe('the deployed functions', () => {
     },
   ] as const)('$name knows where its own secrets are, by the names of the config', ({ name, secrets }) => {
     expect(JSON.parse(environmentOf(idOf[name])['SECRET_IDS'] ?? '')).toEqual(secrets);
+  });
+
+  it.each(['publish', 'fetch-media'] as const)('%s is started so that streamed media leave little behind', (name) => {
+    expect(environmentOf(idOf[name])['NODE_OPTIONS']).toBe(STREAMING_NODE_OPTIONS);
   });
 
   it('speak to X itself, unless a trial puts something in its place', () => {
