@@ -137,6 +137,21 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       expect(value).toMatchObject({ statusCode: 200, body: expect.stringContaining('"openapi":"3.1.0"') as string });
     });
 
+    it('take a form in, too', async () => {
+      const webhook = await start('webhook');
+      const event = webhookEvent({});
+      const body = `--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nA form\r\n--x--\r\n`;
+      const signature = new Webhook(signingKey).sign('msg_1', new Date(), body);
+      const headers = {
+        ...event.headers,
+        'content-type': 'multipart/form-data; boundary=x',
+        'webhook-signature': signature,
+      };
+      const { value } = await webhook.invoke({ ...event, headers, body });
+      expect(value).toMatchObject({ statusCode: 202 });
+      expect(await aws.log.list({ limit: 9 })).toMatchObject([{ post: { text: 'A form' } }]);
+    });
+
     it("bring a picture to X for a client of X's old API", async () => {
       const bridge = await start('v1-bridge');
       const form = new FormData();

@@ -26,8 +26,7 @@ export async function parseMultipart(body: Uint8Array, boundary: string | undefi
   }
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   refuseMany(bytes, boundary);
-  // Loaded by those who need it.
-  const { Dicer } = await import('@fastify/busboy');
+  const { Dicer } = await import('./splitter.ts');
   const parts = await takeApart(new Dicer({ boundary }), bytes);
   return parts.map(toEntry);
 }
