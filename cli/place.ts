@@ -53,6 +53,8 @@ export interface OpenPlace {
   readonly xApiUrl: string | undefined;
   /** Where webhooks are called, ending in `/webhooks/`; undefined while nothing listens. */
   readonly webhooksUrl: string | undefined;
+  /** Where clients of X's API v1.1 call instead of X; undefined while nothing listens. */
+  readonly bridgeUrl: string | undefined;
   readonly facts: readonly PlaceFact[];
   /** Whether there is a log to look into. */
   readonly hasLog: boolean;

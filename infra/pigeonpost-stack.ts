@@ -51,7 +51,7 @@ export class PigeonpostStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', { watched, emails: settings.alarmEmails });
     const logGroups = [drop, publisher, fetcher, webhooks, bridge, sweeper].map((part) => part.function.logGroup);
     const dashboard = new Dashboard(this, 'Dashboard', { watched, logGroups });
-    tellOutputs(this, { ...deployment, ...stores, drop, webhooks, alarms, dashboard });
+    tellOutputs(this, { ...deployment, ...stores, drop, fetcher, webhooks, alarms, dashboard });
   }
 }
 

@@ -4,6 +4,7 @@ import { secretOutputName, stackOutputs } from '../functions/config/stack-output
 import type { Alarms } from './constructs/alarms.ts';
 import type { Dashboard } from './constructs/dashboard.ts';
 import type { MediaDrop } from './constructs/media-drop.ts';
+import type { MediaFetcher } from './constructs/media-fetcher.ts';
 import type { PostQueue } from './constructs/post-queue.ts';
 import type { PublicationLog } from './constructs/publication-log.ts';
 import type { Secrets } from './constructs/secrets.ts';
@@ -17,6 +18,7 @@ export interface ToldParts {
   readonly hints: PostQueue;
   readonly drop: MediaDrop;
   readonly work: WorkBucket;
+  readonly fetcher: MediaFetcher;
   readonly webhooks: WebhookApi;
   readonly secrets: Secrets;
   readonly alarms: Alarms;
@@ -33,7 +35,7 @@ export function tellOutputs(stack: Stack, parts: ToldParts): void {
   }
 }
 
-function valuesOf({ stage, xApiUrl, log, hints, drop, work, webhooks, alarms, dashboard }: ToldParts) {
+function valuesOf({ stage, xApiUrl, log, hints, drop, work, fetcher, webhooks, alarms, dashboard }: ToldParts) {
   return {
     [stackOutputs.stage]: stage,
     [stackOutputs.dropBucket]: drop.bucket.bucketName,
@@ -47,6 +49,8 @@ function valuesOf({ stage, xApiUrl, log, hints, drop, work, webhooks, alarms, da
     [stackOutputs.hintsDeadLettersUrl]: hints.deadLetters.queueUrl,
     [stackOutputs.intakeQueueUrl]: drop.intake.queue.queueUrl,
     [stackOutputs.intakeDeadLettersUrl]: drop.intake.deadLetters.queueUrl,
+    [stackOutputs.fetchesQueueUrl]: fetcher.queue.queue.queueUrl,
+    [stackOutputs.fetchesDeadLettersUrl]: fetcher.queue.deadLetters.queueUrl,
     [stackOutputs.alarmTopicArn]: alarms.topic.topicArn,
     [stackOutputs.xApiUrl]: xApiUrl,
   };

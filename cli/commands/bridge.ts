@@ -37,7 +37,7 @@ async function readKeys({ keys }: OpenPlace): Promise<readonly BridgeKey[]> {
 async function issue(account: string, place: OpenPlace): Promise<CommandResult> {
   const key = makeKey(account, Date.now());
   await place.keys.write(BRIDGE_SECRET, { keys: [...(await readKeys(place)), key] });
-  const url = place.webhooksUrl?.replace(/\/webhooks\/$/, '') ?? null;
+  const url = place.bridgeUrl ?? null;
   const text = plainTable([
     ['key', `${key.id}, for the account ${account}`],
     ...(url === null ? [] : [['address', `${url}/1.1/ instead of https://api.twitter.com/1.1/`]]),

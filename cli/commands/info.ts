@@ -20,6 +20,7 @@ function infoAsJson(place: OpenPlace): object {
   return {
     ...Object.fromEntries(place.facts.map(({ key, value }) => [key, value])),
     accounts: Object.keys(place.config.accounts),
+    bridge: { url: place.bridgeUrl ?? null },
     webhooks: Object.fromEntries(webhooksOf(place).map(({ name, ...webhook }) => [name, webhook])),
     secrets: Object.fromEntries(secretsOf(place)),
   };
@@ -33,6 +34,7 @@ function infoAsText(place: OpenPlace): string {
       'webhook',
       `${name} (${scheme}): ${url ?? 'while no engine runs, nowhere'}`,
     ]),
+    ...(place.bridgeUrl === undefined ? [] : [['bridge', `${place.bridgeUrl}/1.1/`]]),
     ...secretsOf(place).map(([name, whereabouts]) => ['secret', `${name}: ${whereabouts}`]),
   ]);
 }

@@ -48,7 +48,9 @@ function checkQueues({ dataDir }: Folder): readonly Check[] {
   if (!hasLogIn(dataDir)) return [];
   const database = openDatabase(dataDir);
   try {
-    const counts = ['intake', 'hints'].map((queue) => new SqliteQueue(database, queue, Date.now).deadCount());
+    const counts = ['intake', 'hints', 'fetches'].map((queue) =>
+      new SqliteQueue(database, queue, Date.now).deadCount(),
+    );
     const dead = counts.reduce((sum, count) => sum + count, 0);
     const name = 'queues';
     if (dead === 0) return [{ name, level: 'ok', says: 'nothing was put aside' }];

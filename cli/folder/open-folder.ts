@@ -7,7 +7,7 @@ import { ConfigError, PigeonpostError } from '../../functions/domain/errors.ts';
 import { wireHandlers } from '../../functions/wiring.ts';
 import { isInUse, openDatabase } from '../../local/engine/data-dir.ts';
 import { FolderMediaStore } from '../../local/engine/folder-media-store.ts';
-import { hintsOver } from '../../local/engine/hints-over-queue.ts';
+import { fetchHintsOver, hintsOver } from '../../local/engine/hints-over-queue.ts';
 import { SeenFiles } from '../../local/engine/seen-files.ts';
 import { SqliteLog } from '../../local/engine/sqlite-log.ts';
 import { SqliteQueue } from '../../local/engine/sqlite-queue.ts';
@@ -82,6 +82,10 @@ class Folder implements OpenPlace {
     return running && `${running.url}/webhooks/`;
   }
 
+  get bridgeUrl() {
+    return runningOf(this.#options.dataDir)?.url;
+  }
+
   get facts() {
     return factsOf(this.#options);
   }
@@ -154,6 +158,7 @@ function wire({ dataDir, dropFolder }: FolderOptions, config: PigeonpostConfig, 
     config,
     log: new SqliteLog(database),
     hints: hintsOver(new SqliteQueue(database, 'hints', Date.now)),
+    fetchHints: fetchHintsOver(new SqliteQueue(database, 'fetches', Date.now)),
     media: new FolderMediaStore(dropFolder, join(dataDir, 'work'), database, seen),
     secrets,
     // What goes wrong is told by the command itself; the engine's journal keeps what the engine does.

@@ -18,6 +18,9 @@ export async function checkStage(clients: AwsClients, stack: FoundStack, stage: 
       checkQueue('hints queue', outputs.hintsQueueUrl, clients),
       checkDead('dead notices', outputs.intakeDeadLettersUrl, 's3-drop', clients),
       checkDead('dead hints', outputs.hintsDeadLettersUrl, 'publish', clients),
+      ...(outputs.fetchesDeadLettersUrl === undefined
+        ? []
+        : [checkDead('dead fetches', outputs.fetchesDeadLettersUrl, 'fetch-media', clients)]),
     ])),
   ];
 }

@@ -1,5 +1,6 @@
 import { DynamoLog } from '../../functions/adapters/aws/dynamo-log.ts';
 import { S3MediaStore } from '../../functions/adapters/aws/s3-media-store.ts';
+import { SqsFetchHints } from '../../functions/adapters/aws/sqs-fetch-hints.ts';
 import { SqsHints } from '../../functions/adapters/aws/sqs-hints.ts';
 import { jsonJournal } from '../../functions/adapters/journal/json-journal.ts';
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
@@ -61,6 +62,7 @@ function placeOf(config: PigeonpostConfig, clients: AwsClients, stack: FoundStac
     keys: keys satisfies KeyStore,
     xApiUrl: outputs.xApiUrl,
     webhooksUrl: outputs.webhookUrl,
+    bridgeUrl: outputs.bridgeUrl,
     facts: factsOf(stack, stage, clients.region),
     hasLog: true,
     drops: bucketDrops(clients, outputs, config, operate.media),
@@ -73,6 +75,10 @@ function storesOf({ dynamodb, s3, sqs }: AwsClients, { outputs }: FoundStack) {
   return {
     log: new DynamoLog({ client: dynamodb, table: outputs.logTable }),
     hints: new SqsHints({ client: sqs, queueUrl: outputs.hintsQueueUrl }),
+    // Without it, as in a deployment of an earlier version, the sweep finds the row within a minute.
+    ...(outputs.fetchesQueueUrl === undefined
+      ? {}
+      : { fetchHints: new SqsFetchHints({ client: sqs, queueUrl: outputs.fetchesQueueUrl }) }),
     media: new S3MediaStore({ client: s3, buckets: { drop: outputs.dropBucket, work: outputs.workBucket } }),
   };
 }
@@ -87,6 +93,7 @@ function factsOf({ outputs, status }: FoundStack, stage: string, region: string)
     { key: 'logTable', label: 'log', value: outputs.logTable },
     { key: 'intakeDeadLettersUrl', label: 'dead notices', value: outputs.intakeDeadLettersUrl },
     { key: 'hintsDeadLettersUrl', label: 'dead hints', value: outputs.hintsDeadLettersUrl },
+    { key: 'fetchesDeadLettersUrl', label: 'dead fetches', value: outputs.fetchesDeadLettersUrl ?? null },
     { key: 'alarmTopicArn', label: 'alarms', value: outputs.alarmTopicArn ?? null },
     { key: 'xApiUrl', label: 'instead of X', value: outputs.xApiUrl ?? null },
   ];

@@ -15,6 +15,8 @@ export const stackOutputs = {
   hintsDeadLettersUrl: 'HintsDeadLettersUrl',
   intakeQueueUrl: 'IntakeQueueUrl',
   intakeDeadLettersUrl: 'IntakeDeadLettersUrl',
+  fetchesQueueUrl: 'FetchesQueueUrl',
+  fetchesDeadLettersUrl: 'FetchesDeadLettersUrl',
   alarmTopicArn: 'AlarmTopicArn',
   /** Only where something takes the place of X, for a trial. */
   xApiUrl: 'XApiUrl',

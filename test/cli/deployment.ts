@@ -77,6 +77,8 @@ const queues = {
   'hints-dead': empty,
   intake: { ...empty, QueueArn: 'arn:aws:sqs:eu-central-1:000000000000:intake' },
   'intake-dead': empty,
+  fetches: empty,
+  'fetches-dead': empty,
 } as const;
 
 function outputsOf(url: string): Record<string, string> {
@@ -85,12 +87,15 @@ function outputsOf(url: string): Record<string, string> {
     [stackOutputs.dropBucket]: 'the-drop',
     [stackOutputs.workBucket]: 'the-work',
     [stackOutputs.webhookUrl]: 'https://hooks.example/webhooks/',
+    [stackOutputs.bridgeUrl]: 'https://hooks.example',
     [stackOutputs.dashboardUrl]: 'https://console.example/dashboard',
     [stackOutputs.logTable]: 'log',
     [stackOutputs.hintsQueueUrl]: `${url}/000000000000/hints`,
     [stackOutputs.hintsDeadLettersUrl]: `${url}/000000000000/hints-dead`,
     [stackOutputs.intakeQueueUrl]: `${url}/000000000000/intake`,
     [stackOutputs.intakeDeadLettersUrl]: `${url}/000000000000/intake-dead`,
+    [stackOutputs.fetchesQueueUrl]: `${url}/000000000000/fetches`,
+    [stackOutputs.fetchesDeadLettersUrl]: `${url}/000000000000/fetches-dead`,
     [stackOutputs.alarmTopicArn]: 'arn:aws:sns:eu-central-1:000000000000:alarms',
   };
 }

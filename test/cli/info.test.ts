@@ -24,7 +24,8 @@ describe('info', () => {
       xApiUrl: null,
       accounts: ['main'],
       webhooks: { cms: { url: null, scheme: 'github', accounts: ['main'] } },
-      secrets: { 'account/main': secrets, 'webhook/cms': secrets },
+      bridge: { url: null },
+      secrets: { 'account/main': secrets, 'webhook/cms': secrets, bridge: secrets },
     });
     expect((await line.run('info')).out).toContain('cms (github): while no engine runs, nowhere');
   });
@@ -37,6 +38,7 @@ describe('info', () => {
       mode: 'SANDBOX',
       url: `${gateway.url}/`,
       xApiUrl,
+      bridge: { url: gateway.url },
       webhooks: { cms: { url: `${gateway.url}/webhooks/cms` } },
     });
     await running.stop();
@@ -50,6 +52,7 @@ describe('info', () => {
       region: 'eu-central-1',
       status: 'UPDATE_COMPLETE',
       dropBucket: 'the-drop',
+      bridge: { url: 'https://hooks.example' },
       dashboardUrl: 'https://console.example/dashboard',
       webhooks: { cms: { url: 'https://hooks.example/webhooks/cms' } },
       secrets: { 'account/main': 'arn:account/main', 'webhook/cms': 'arn:webhook/cms' },

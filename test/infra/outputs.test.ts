@@ -16,6 +16,8 @@ describe('the outputs', () => {
     { name: stackOutputs.hintsDeadLettersUrl, value: '<HintsDeadLetters>' },
     { name: stackOutputs.intakeQueueUrl, value: '<DropIntakeQueue>' },
     { name: stackOutputs.intakeDeadLettersUrl, value: '<DropIntakeDeadLetters>' },
+    { name: stackOutputs.fetchesQueueUrl, value: '<FetcherFetchesQueue>' },
+    { name: stackOutputs.fetchesDeadLettersUrl, value: '<FetcherFetchesDeadLetters>' },
     { name: stackOutputs.alarmTopicArn, value: '<AlarmsTopic>' },
     {
       name: stackOutputs.webhookUrl,
