@@ -156,13 +156,15 @@ describe('backfill', () => {
     engine.time.advance(1_000);
     await engine.scanner.scan();
     await take();
-    expect(labels()).toEqual(new Set());
+    expect(engine.log.rows).toMatchObject([{ label: 'elsewhere/c.jpg', failure: { code: 'NO_ROUTE' } }]);
     engine.ports.config.drops.push({
       prefix: 'elsewhere/',
       account: 'main',
       settleSeconds: 0,
       sidecar: 'optional',
       waitSeconds: 3600,
+      thread: false,
+      location: false,
       after: 'tag',
     });
     expect(await run({ yes: true })).toBe(1);
