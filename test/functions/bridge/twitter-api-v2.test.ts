@@ -61,6 +61,38 @@ describe('twitter-api-v2, which knows nothing of the bridge,', () => {
     expect(await client.v1.verifyCredentials()).toMatchObject({ screen_name: 'main', followers_count: 1 });
   });
 
+  it('posts a text, and deletes it', async () => {
+    const { id_str: id, full_text: text } = await client.v1.tweet('Hello from 2012 & before #pigeons');
+    expect(text).toBe('Hello from 2012 &amp; before #pigeons');
+    expect(await client.v1.singleTweet(id)).toMatchObject({ id_str: id, user: { screen_name: 'main' } });
+    await client.v1.deleteTweet(id);
+    await expect(client.v1.singleTweet(id)).rejects.toMatchObject({ code: 404, errors: [{ code: 144 }] });
+  });
+
+  it('posts four photos, each with its alt text', async () => {
+    const ids = await Promise.all(
+      [1, 2, 3, 4].map(async (at) => {
+        const mediaId = await client.v1.uploadMedia(photo, { mimeType: EUploadMimeType.Jpeg });
+        await client.v1.createMediaMetadata(mediaId, { alt_text: { text: `hill ${at}` } });
+        return mediaId;
+      }),
+    );
+    const tweet = await client.v1.tweet('Four', { media_ids: ids, include_ext_alt_text: true } as object);
+    expect(tweet.extended_entities?.media?.map(({ id_str: id }) => id)).toEqual(ids);
+    expect(ids.map((id) => bridge.sandbox.world.media.find(id)?.altText)).toEqual(
+      [1, 2, 3, 4].map((at) => `hill ${at}`),
+    );
+  });
+
+  it.each([
+    { case: 'a GIF', bytes: gif, mimeType: EUploadMimeType.Gif, type: 'animated_gif' },
+    { case: 'a video', bytes: film, mimeType: EUploadMimeType.Mp4, type: 'video' },
+  ])('posts $case', async ({ bytes, mimeType, type }) => {
+    const mediaId = await client.v1.uploadMedia(bytes, { mimeType });
+    const tweet = await client.v1.tweet(`With ${type}`, { media_ids: mediaId });
+    expect(tweet.extended_entities?.media?.map((medium) => medium.type)).toEqual([type]);
+  });
+
   it('is told that X could not work with what it uploaded', async () => {
     const upload = client.v1.uploadMedia(Buffer.from('no media'), { mimeType: EUploadMimeType.Mp4 });
     await expect(upload).rejects.toThrow(/InvalidMedia/);
