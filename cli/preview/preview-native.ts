@@ -29,7 +29,7 @@ export async function previewNative(
     const asked = native.media ?? [];
     const { bytes, faults } = readInlineMedia(asked, new Map());
     if (faults.length > 0) throw fieldsRefused(faults);
-    const { media, inlineMedia } = placeMedia(asked, bytes, 'preview');
+    const { media, inlineMedia } = placeMedia(asked, bytes, 'preview', new Set());
     const brought = new Map(inlineMedia.map((one) => [one.key, one.bytes] as const));
     const store = new PreviewStore({ prefix: '', folder: dropFolder }, brought);
     const post = await previewPost(nativeToPost(native, account, media), 0, undefined, { ...ports, store });

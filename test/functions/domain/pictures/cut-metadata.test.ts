@@ -73,6 +73,17 @@ describe('metadata cut out of a picture', () => {
     expect(await pixelsOf(clean)).toEqual(await pixelsOf(bytes));
   });
 
+  it.each([
+    { format: 'jpeg', behind: 'PK\x03\x04 an archive' },
+    { format: 'png', behind: '<!doctype html>' },
+    { format: 'webp', behind: 'a film' },
+  ] as const)('F96: takes another file off the end of a $format', async ({ format, behind }) => {
+    const bytes = await corners(64, 48).toFormat(format).toBuffer();
+    const both = Buffer.concat([bytes, Buffer.from(behind)]);
+    expect(lookAt(both, format).metadata).toEqual(['attached data']);
+    expect(Buffer.from(cut(both, format))).toEqual(bytes);
+  });
+
   it('finds nothing in what is bare', async () => {
     for (const format of ['jpeg', 'png', 'webp'] as const) {
       const bytes = await corners(64, 48).toFormat(format).toBuffer();
