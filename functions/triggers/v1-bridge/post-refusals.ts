@@ -6,6 +6,7 @@ const forbidden = (code: number, message: string): V1ErrorFacts => ({ status: 40
 
 const notCreated = forbidden(189, 'Error creating status.');
 const notPermitted = forbidden(87, 'Client is not permitted to perform this action.');
+const noWrite = forbidden(261, 'Application cannot perform write actions.');
 const invalid = (name: string): V1ErrorFacts => ({
   ...v1Errors.parameterInvalid,
   message: `${name} parameter is invalid.`,
@@ -61,7 +62,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
       "This request looks like it might be automated. To protect our users from spam and other malicious activity, we can't complete this action right now.",
     ),
   },
-  ACCESS_WRITE: { facts: forbidden(261, 'Application cannot perform write actions.') },
+  ACCESS_WRITE: { facts: noWrite },
   ACCESS_TIER: { facts: forbidden(453, 'The X app behind this account has no access to what this asks for.') },
   ACCOUNT_HELD: { facts: notPermitted, explain: true },
   // Ours.
@@ -96,12 +97,19 @@ function rank({ path }: FieldFault): number {
 /** Where one code of ours stands for several of X's, the words tell which. */
 function closerFacts(code: string, message: string): V1ErrorFacts | undefined {
   if (code === 'REPLY_TARGET' && /deleted or not visible/i.test(message)) return v1Errors.replyTargetGone;
-  if (code === 'ACCOUNT_LOCKED' && /\bcode 64\b|suspended/i.test(message)) return v1Errors.accountSuspended;
+  if (code === 'ACCOUNT_LOCKED' || code === 'ACCOUNT_HELD') return heldFacts(message);
   if (code === 'MEDIA_MIX' && /\bcode 386\b/.test(message)) return v1Errors.tooManyAttachments;
   if (code === 'MEDIA_MIX' && /GIFs are not|GIF or video among/.test(message)) return v1Errors.mixedMedia;
   if (code === 'PACE' && message.includes('mediaPerDay')) return v1Errors.mediaLimit;
   if (code === 'DAILY_LIMIT' && /\bcode 191\b|photo limit/i.test(message)) return v1Errors.mediaLimit;
   return undefined;
+}
+
+/** What X said of an account or its app when it was asked last. */
+function heldFacts(message: string): V1ErrorFacts | undefined {
+  if (/\bcode 64\b|suspended/i.test(message)) return v1Errors.accountSuspended;
+  if (/\bcode 326\b|\(locked\)/.test(message)) return v1Errors.accountLocked;
+  return /\bcode 261\b|oauth1-permissions/.test(message) ? noWrite : undefined;
 }
 
 /** A line is enough for a client's log, and what stands behind it may be long. */
