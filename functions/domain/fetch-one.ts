@@ -47,7 +47,7 @@ export async function fetchOne(
   const fault = findUrlFault(url, rules);
   if (fault !== undefined) throw new MediaRejectedError(fault.code, `media[${index}].url ${fault.message}`);
   const startedAtEpochMs = ports.clock();
-  const metered = new MeteredMedia(await ports.fetcher.fetch(url, rules, signal));
+  const metered = new MeteredMedia(await ports.fetcher.fetch(url, rules, signal), rules.picturesMadeFit);
   const ref = await ports.media.stage(`staged/${row.id}/${index}-${row.version}`, metered).catch((error: unknown) => {
     throw metered.failure ?? error;
   });

@@ -1,12 +1,25 @@
 import { createHash } from 'node:crypto';
 
 import { MediaRejectedError } from './errors.ts';
+import { MAX_DECODED_BYTES } from './pictures/expect-fit.ts';
 import type { FetchedMedia } from './ports.ts';
 import type { MediaRecord } from './publication.ts';
-import { mediaTypes, SNIFF_BYTES, sniffMedia, type AcceptedFormat } from './sniff-media.ts';
+import {
+  mediaTypes,
+  SNIFF_BYTES,
+  sniffFormat,
+  sniffMedia,
+  type AcceptedFormat,
+  type RefusedFormat,
+} from './sniff-media.ts';
 import { MAX_GIF_BYTES, MAX_PHOTO_BYTES, MAX_VIDEO_BYTES } from './x-limits.ts';
 
 type Facts = Required<Pick<MediaRecord, 'sha256' | 'mediaType' | 'totalBytes'>>;
+
+/** What X does not take, and a picture can be made of. */
+type Convertible = Extract<RefusedFormat, 'TIFF' | 'AVIF'>;
+
+const convertible: Readonly<Record<Convertible, string>> = { TIFF: 'image/tiff', AVIF: 'image/avif' };
 
 const maxBytes: Readonly<Record<AcceptedFormat, number>> = {
   JPEG: MAX_PHOTO_BYTES,
@@ -24,12 +37,15 @@ const maxBytes: Readonly<Record<AcceptedFormat, number>> = {
 export class MeteredMedia implements AsyncIterable<Uint8Array> {
   readonly #source: FetchedMedia;
   readonly #hash = createHash('sha256');
-  #format: AcceptedFormat | undefined;
+  readonly #madeFit: boolean;
+  #format: AcceptedFormat | Convertible | undefined;
   #totalBytes = 0;
   #failure: unknown;
 
-  constructor(source: FetchedMedia) {
+  /** @param madeFit of pictures: whether they are made fit for X before they go up */
+  constructor(source: FetchedMedia, madeFit = false) {
     this.#source = source;
+    this.#madeFit = madeFit;
   }
 
   /** What went wrong while they were read; a store may have called it its own failure. */
@@ -41,7 +57,8 @@ export class MeteredMedia implements AsyncIterable<Uint8Array> {
   get facts(): Facts {
     if (this.#format === undefined) throw new Error('nothing was read yet');
     const sha256 = this.#hash.copy().digest('hex');
-    return { sha256, mediaType: mediaTypes[this.#format], totalBytes: this.#totalBytes };
+    const mediaType = isConvertible(this.#format) ? convertible[this.#format] : mediaTypes[this.#format];
+    return { sha256, mediaType, totalBytes: this.#totalBytes };
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -65,7 +82,7 @@ export class MeteredMedia implements AsyncIterable<Uint8Array> {
         if (head.length < SNIFF_BYTES) continue;
         yield this.#judge(head);
       } else {
-        refuseMore(this.#totalBytes, maxBytes[this.#format]);
+        refuseMore(this.#totalBytes, this.#most(this.#format));
         yield chunk;
       }
     }
@@ -73,11 +90,21 @@ export class MeteredMedia implements AsyncIterable<Uint8Array> {
   }
 
   #judge(head: Uint8Array): Uint8Array {
-    const format = sniffMedia(head);
-    refuseMore(Math.max(this.#source.toldBytes ?? 0, this.#totalBytes), maxBytes[format]);
+    const sniffed = sniffFormat(head);
+    const format = this.#madeFit && isConvertible(sniffed) ? sniffed : sniffMedia(head);
+    refuseMore(Math.max(this.#source.toldBytes ?? 0, this.#totalBytes), this.#most(format));
     this.#format = format;
     return head;
   }
+
+  #most(format: AcceptedFormat | Convertible): number {
+    if (isConvertible(format)) return MAX_DECODED_BYTES;
+    return this.#madeFit && maxBytes[format] === MAX_PHOTO_BYTES ? MAX_DECODED_BYTES : maxBytes[format];
+  }
+}
+
+function isConvertible(format: AcceptedFormat | RefusedFormat): format is Convertible {
+  return Object.hasOwn(convertible, format);
 }
 
 function refuseMore(totalBytes: number, most: number): void {

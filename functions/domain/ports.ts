@@ -101,11 +101,13 @@ export interface FetchHints {
   send(publicationId: string): Promise<void>;
 }
 
-/** From which hosts media may be fetched that are not on the public internet. */
+/** What may be fetched beside X's own media from the public internet by https. */
 export interface FetchRules {
   readonly allowHttp: boolean;
   /** As in `cms.internal` or `cms.internal:8443`: these may be on any address, and on that port. */
   readonly allowPrivateHosts: readonly string[];
+  /** Pictures are made fit for X later: they may be larger than X takes, and TIFF or AVIF. @default false */
+  readonly picturesMadeFit?: boolean;
 }
 
 export interface FetchedMedia {

@@ -15,7 +15,7 @@ export interface FittedMedia {
 
 /** What became of one medium of the post; index by index as in `post.media`. */
 export interface MediaRecord {
-  /** SHA-256 of the bytes, hex; known where the account refuses repeats. */
+  /** SHA-256 of the bytes, hex; known where the account refuses repeats, and of what was fetched. */
   readonly sha256?: string;
   /** Equal for equal bytes. */
   readonly print?: string;

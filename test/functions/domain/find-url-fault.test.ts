@@ -57,6 +57,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'IPv6, tunnelled or set aside': ['[2001::1]', '[2001:0:a9fe:a9fe::]', '[2001:db8::1]', '[3fff::1]', '[100::1]'],
   'IPv6, not given out': ['[4000::1]', '[8000::1]', '[f000::1]', '[2001:10::1]', '[2001:20::1]', '[5f00::1]'],
   'names of the machine': ['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'localhost.localdomain.local'],
+  'names that look like that of the machine': ['ⓛocalhost', 'localhoſt', 'LOCALHOST。', 'lоcalhost'],
   'names of a network': [
     'metadata.google.internal',
     'cms.internal',

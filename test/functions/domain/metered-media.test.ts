@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { MediaRejectedError } from '../../../functions/domain/errors.ts';
 import { MeteredMedia } from '../../../functions/domain/metered-media.ts';
+import { MAX_DECODED_BYTES } from '../../../functions/domain/pictures/expect-fit.ts';
 import { MAX_GIF_BYTES, MAX_PHOTO_BYTES, MAX_VIDEO_BYTES } from '../../../functions/domain/x-limits.ts';
 import { picture } from '../../fakes/webhook-bench.ts';
 
@@ -51,6 +52,30 @@ describe('bytes on their way to the store', () => {
     await expect(read(metered)).rejects.toThrow(`or more, allowed ${most}`);
     expect(pulled.bytes).toBeLessThanOrEqual(most + 1_048_576);
     expect(metered.failure).toBeInstanceOf(MediaRejectedError);
+  });
+
+  it('may be as large as a picture that can be made fit, where pictures are', async () => {
+    const pulled = { bytes: 0 };
+    const metered = new MeteredMedia({ toldBytes: undefined, bytes: endless(heads.JPEG, pulled) }, true);
+    await expect(read(metered)).rejects.toThrow(`or more, allowed ${MAX_DECODED_BYTES}`);
+    const gif = new MeteredMedia({ toldBytes: undefined, bytes: endless(heads.GIF, pulled) }, true);
+    await expect(read(gif)).rejects.toThrow(`or more, allowed ${MAX_GIF_BYTES}`);
+  });
+
+  it.each([
+    { kind: 'TIFF', head: 'II*\0', mediaType: 'image/tiff' },
+    { kind: 'AVIF', head: '\0\0\0\x1cftypavif', mediaType: 'image/avif' },
+  ])('may be $kind where pictures are made fit, and there alone', async ({ head, mediaType }) => {
+    const media = () => ({
+      toldBytes: undefined,
+      bytes: (async function* () {
+        yield Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(2_000)]);
+      })(),
+    });
+    const metered = new MeteredMedia(media(), true);
+    await read(metered);
+    expect(metered.facts).toMatchObject({ mediaType });
+    await expect(read(new MeteredMedia(media()))).rejects.toMatchObject({ code: 'MEDIA_TYPE' });
   });
 
   it.each([
