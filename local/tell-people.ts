@@ -14,6 +14,8 @@ const TELLING: Readonly<Record<string, (fields: Fields, xApiUrl: string | undefi
   'journal-failed': ({ reason }) => `the journal cannot be written: ${reason}`,
   'watch-lost': () => 'the drop folder cannot be watched; it is looked through every minute',
   'no-route': ({ key }) => `no route ${key}: no drop of the config covers it`,
+  'left-in-place': ({ key }) => `kept     ${key}: its place in posted/ is taken`,
+  'announce-given-up': ({ label }) => `kept     ${label}: its end could not be shown in the drop folder`,
   'scan-failed': ({ reason }) => `the drop folder cannot be read: ${reason}`,
 };
 

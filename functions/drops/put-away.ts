@@ -34,8 +34,8 @@ async function moveAway(ref: MediaRef, row: Publication, { media, journal }: Put
   journal.write('warn', 'left-in-place', { id: row.id, key: ref.key.slice(0, 200) });
 }
 
-/** By the month, UTC, in which it was posted; a second place where another file has the first. */
-function placesFor(key: string, { id, result }: Publication): readonly string[] {
+/** Where a file of the row goes: by the month, UTC, in which it was posted; a second place where another file has the first. */
+export function placesFor(key: string, { id, result }: Pick<Publication, 'id' | 'result'>): readonly string[] {
   const [year, month] = new Date(result?.postedAtEpochMs ?? 0).toISOString().split('-');
   const place = `${POSTED_FOLDER}${year}/${month}/${key}`;
   const dot = place.lastIndexOf('.');

@@ -1,7 +1,9 @@
 import { MediaRejectedError } from '../../functions/domain/errors.ts';
 import type { MediaStore } from '../../functions/domain/ports.ts';
 import type { MediaRef } from '../../functions/domain/post.ts';
+import type { Publication } from '../../functions/domain/publication.ts';
 import { mediaTypes, SNIFF_BYTES, sniffFormat } from '../../functions/domain/sniff-media.ts';
+import { placesFor } from '../../functions/drops/put-away.ts';
 import { foreignBytesHeaders } from '../../sandbox/page/look/security-headers.ts';
 import { stillGif } from '../../sandbox/page/look/still-gif.ts';
 import { bytesAnswer, type HttpAnswer } from './answers.ts';
@@ -26,15 +28,29 @@ export function mediaRoute({ log, media }: PageOptions): GuardedRoute {
       const { id = '', index = '' } = event.pathParameters ?? {};
       const row = await log.publication(id);
       const found = row && mediaOf(row).find((medium) => String(medium.index) === index);
-      if (found?.ref === undefined) return drawn(404, 'gone');
-      try {
-        return await answerPicture(found.ref, media);
-      } catch (error) {
-        if (!(error instanceof MediaRejectedError)) throw error;
-        return drawn(404, 'gone');
+      if (row === undefined || found?.ref === undefined) return drawn(404, 'gone');
+      for (const ref of [found.ref, ...afterMove(found.ref, row)]) {
+        const answer = await answerIfThere(ref, media);
+        if (answer !== undefined) return answer;
       }
+      return drawn(404, 'gone');
     },
   };
+}
+
+/** Where a picture lies once its post is out and its route has moved it. */
+function afterMove(ref: MediaRef, row: Publication): readonly MediaRef[] {
+  const mayHaveMoved = row.source === 'drop' && row.state === 'POSTED' && ref.area === 'drop';
+  return mayHaveMoved ? placesFor(ref.key, row).map((key) => ({ ...ref, key })) : [];
+}
+
+async function answerIfThere(ref: MediaRef, media: PageOptions['media']): Promise<HttpAnswer | undefined> {
+  try {
+    return await answerPicture(ref, media);
+  } catch (error) {
+    if (!(error instanceof MediaRejectedError)) throw error;
+    return undefined;
+  }
 }
 
 async function answerPicture(ref: MediaRef, media: PageOptions['media']): Promise<HttpAnswer> {

@@ -73,6 +73,20 @@ describe('a picture of a row', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'image/svg+xml']);
   });
 
+  it('is found where its route has moved it', async () => {
+    const page = await new TestPage().open();
+    const bytes = fixture('photo-800x320.jpg');
+    const { eTag = '' } = page.media.put('posted/2026/11/main/a-77.jpg', bytes);
+    page.media.put('posted/2026/11/main/a.jpg', fixture('progressive-640x480.jpg'));
+    const media = [{ from: 'stored', ref: { area: 'drop', key: 'main/a.jpg', eTag } }] as const;
+    const result = { postId: '77', url: 'https://x.com/i/status/77', postedAtEpochMs: Date.UTC(2026, 10, 2) };
+    const row = await page.add({ source: 'drop', state: 'POSTED', result, post: { account: 'main', text: '', media } });
+
+    const answer = await page.get(`/publications/${row.id}/media/0`);
+
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
+  });
+
   it('is a drawing when another file has taken its name', async () => {
     const page = await new TestPage().open();
     const { eTag = '' } = page.media.put('main/a.jpg', fixture('photo-800x320.jpg'));
