@@ -165,8 +165,8 @@ describe('a refusal is final: nothing is posted behind the back of who heard it'
 
   it('and the same text may come again once there is room', async () => {
     const bench = await statusBench();
-    const { x, now } = bench.world;
-    x.next('create', new RateLimitedError('RATE_LIMITED', '429', now() + 15 * 60_000));
+    const { world } = bench;
+    world.x.next('create', new RateLimitedError('RATE_LIMITED', '429', world.now() + 15 * 60_000));
     const refused = await bench.post('hello');
     expect(refused.headers).toMatchObject({
       'x-rate-limit-remaining': '0',
