@@ -15,6 +15,7 @@ import { callWebhook } from '../journeys/call-webhook.ts';
 import { addressOnMinistack, deployStack, type Outputs } from './ministack/deploy-stack.ts';
 import { describeOnMinistack } from './ministack/describe-on-ministack.ts';
 import { invokeFunction, listFunctions } from './ministack/invoke-function.ts';
+import { runCommand } from './ministack/run-command.ts';
 
 const configFile = fileURLToPath(new URL('../lambda/pigeonpost.config.ts', import.meta.url));
 const photo = readFileSync(new URL('../fixtures/media/photo-800x320.jpg', import.meta.url));
@@ -103,6 +104,17 @@ describeOnMinistack('the stack, deployed by the CDK', (ministack) => {
     };
     await expect.poll(told, POSTED_WITHIN).toBe('posted');
     expect(sandbox.world.tweets.all()).toHaveLength(2);
+  });
+
+  it('is found by the commands, which show what was posted and have nothing to complain of', async () => {
+    const run = async (...args: readonly string[]) => runCommand(ministack(), configFile, ...args);
+    const { posts } = (await run('posts')) as { readonly posts: readonly Record<string, unknown>[] };
+    expect(posts).toMatchObject([
+      { source: 'webhook', state: 'posted' },
+      { source: 'drop', state: 'posted' },
+    ]);
+    expect(await run('doctor')).toMatchObject({ ok: true });
+    expect(await run('webhook', 'secret', 'cms')).toMatchObject({ current: secret });
   });
 
   it('refuses a call with another signature', async () => {

@@ -12,7 +12,7 @@ import { ACCOUNT, type OpenedMinistack, REGION } from './open-ministack.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const cdk = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 const DEPLOY_WITHIN_MS = 120_000;
-const STAGE = 'trial';
+export const STAGE = 'trial';
 
 /** What the stack tells of itself, by the names of its outputs. */
 export type Outputs = Readonly<Record<string, string>>;
