@@ -36,9 +36,9 @@ export async function fetchMedia(id: string, ports: FetchPorts, signal?: AbortSi
   if (found === undefined) return ports.journal.write('warn', 'fetch-unknown', { id });
   if (found.state !== 'FETCHING' || (found.dueAtEpochMs ?? 0) > ports.clock()) return;
   await correlate(found, async () => {
-    // Counted before it is tried, so that what kills the function is not tried for ever.
-    const dueAtEpochMs = ports.clock() + FETCH_LEASE_MS;
-    const row = await step(found, 'FETCHING', { dueAtEpochMs, stumbles: found.stumbles + 1 }, ports);
+    // Counted before it is tried, so that what kills the function is not tried for ever. Without a failure it is in hand.
+    const claim = { dueAtEpochMs: ports.clock() + FETCH_LEASE_MS, stumbles: found.stumbles + 1, failure: null };
+    const row = await step(found, 'FETCHING', claim, ports);
     if (row !== undefined) await fetchAll(row, ports, signal);
   });
 }

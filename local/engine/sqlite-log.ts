@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
 import { StoreUnavailableError } from '../../functions/domain/errors.ts';
-import { laneOf } from '../../functions/domain/lane-of.ts';
+import { FETCH_LANE, laneOf } from '../../functions/domain/lane-of.ts';
 import { openGate } from '../../functions/domain/open-gate.ts';
 import type { LogFilter, PublicationLog } from '../../functions/domain/ports.ts';
 import { publicStates } from '../../functions/domain/publication-state.ts';
@@ -113,6 +113,11 @@ export class SqliteLog implements PublicationLog {
     for (const { json } of found) {
       const gate = JSON.parse(String(json)) as AccountGate;
       if (gate.lease !== null) this.#inTransaction([{ ...gate, version: gate.version + 1, lease: null }]);
+    }
+    // A row that is being fetched is held by its own time; one that waits for its server says why.
+    for (const row of this.#rows('lane = ?', FETCH_LANE)) {
+      if (row.failure !== null) continue;
+      this.#inTransaction([{ ...row, version: row.version + 1, dueAtEpochMs: row.updatedAtEpochMs }]);
     }
   }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { FETCH_LANE } from '../../../functions/domain/lane-of.ts';
 import { newPublication } from '../../../functions/domain/new-publication.ts';
 import { openDatabase } from '../../../local/engine/data-dir.ts';
 import { SqliteLog } from '../../../local/engine/sqlite-log.ts';
@@ -40,5 +41,18 @@ it('finds what is due in a log that was written before there were lanes', async 
   expect(await log.dueAccounts(5)).toEqual(['main']);
   expect(await log.dueRows('main', 5, 9)).toEqual([row]);
   expect(() => new SqliteLog(database)).not.toThrow();
+  database.close();
+});
+
+it('gives back at its start what a process before it was fetching, and nothing that waits for its server', async () => {
+  const database = openDatabase(temporaryFolder());
+  const log = new SqliteLog(database);
+  const common = { source: 'webhook', label: 'cms', account: 'main', fingerprint: 'f', state: 'FETCHING' } as const;
+  const failure = { code: 'FETCH_UNAVAILABLE', message: 'it answers 503' };
+  await log.transact([newPublication({ ...common, id: 'held', dueAtEpochMs: 9_000 }, 5)]);
+  await log.transact([newPublication({ ...common, id: 'waiting', dueAtEpochMs: 9_000, failure }, 6)]);
+  log.voidLeases();
+  expect((await log.dueRows(FETCH_LANE, 10, 9)).map(({ id }) => id)).toEqual(['held']);
+  expect((await log.dueRows(FETCH_LANE, 9_000, 9)).map(({ id }) => id)).toEqual(['held', 'waiting']);
   database.close();
 });
