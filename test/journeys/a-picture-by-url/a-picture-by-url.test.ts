@@ -54,4 +54,27 @@ describe('a picture that a call names by URL', () => {
     expect(shown?.ext_alt_text).toBe('A lake');
     expect((await sandbox.media(shown?.id_str ?? '')).equals(photo)).toBe(true);
   });
+
+  it('is fetched again after a kill in the midst of it, and posted once', { timeout: 60_000 }, async () => {
+    let isSlow = true;
+    const server = await startMediaServer((_, response) => void (isSlow ? response.write('') : response.end(photo)));
+    cms = server;
+    const sandbox = await startSandbox();
+    const machine = new Machine(temporaryFolder(), sandbox.url, {
+      accounts: { main: { driver: 'v2' } },
+      webhooks: {
+        cms: { scheme: 'standard-webhooks', account: 'main', allowHttp: true, allowPrivateHosts: [server.host] },
+      },
+    });
+    let engine = await machine.start();
+    const media = [{ url: `http://${server.host}/a.jpg`, altText: 'A lake' }];
+    await callWebhook(engine.ready.webhooks['cms']!, { text: 'killed', media });
+    await expect.poll(() => server.asked, { timeout: 30_000 }).toHaveLength(1);
+    await engine.kill('SIGKILL');
+    isSlow = false;
+    engine = await machine.start();
+    await expect.poll(engine.rows, { timeout: 30_000 }).toMatchObject([{ state: 'posted' }]);
+    expect(await sandbox.posts()).toHaveLength(1);
+    expect(server.asked).toHaveLength(2);
+  });
 });
