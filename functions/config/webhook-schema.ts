@@ -10,6 +10,10 @@ const shared = {
   account: accountName.exactOptional(),
   /** Several: each call then says which of them it means. */
   accounts: z.array(accountName).min(1).exactOptional(),
+  /** Every call is answered by a preview, and nothing is posted. */
+  dryRun: z.boolean().exactOptional(),
+  /** Seconds for which answers wait for the post, unless the call says otherwise. */
+  wait: z.number().min(0).max(25).exactOptional(),
   /** Whether media may be fetched by plain `http` too, where anybody on the way can change them. */
   allowHttp: z.boolean().exactOptional(),
   /** Hosts that media may be fetched from though they are not on the public internet. */

@@ -58,18 +58,25 @@ export async function prepareMedia(
   store: MediaStore,
   check: PostCheck,
 ): Promise<Acceptance> {
-  const { post, inlineMedia } = acceptance;
-  const looks = await Promise.all(post.media.map(async (medium, index) => lookAt(medium, index, inlineMedia, store)));
-  const unusable = looks.flatMap((look) => look.faults);
+  const { post, known, faults: unusable } = await lookAtMedia(acceptance, store);
   if (unusable.length > 0) throw fieldsRefused(unusable);
-  const pinned: Post = { ...post, media: looks.map((look) => look.medium) };
-  const { faults, warnings } = check(
-    pinned,
-    looks.map((look) => look.facts),
-  );
+  const { faults, warnings } = check(post, known);
   if (faults.length > 0) throw fieldsRefused(faults);
-  await Promise.all(inlineMedia.map(async ({ key, bytes }) => store.stage(key, bytes)));
-  return { ...acceptance, post: pinned, warnings: [...(acceptance.warnings ?? []), ...warnings] };
+  await Promise.all(acceptance.inlineMedia.map(async ({ key, bytes }) => store.stage(key, bytes)));
+  return { ...acceptance, post, warnings: [...(acceptance.warnings ?? []), ...warnings] };
+}
+
+/** The post with its media pinned to the bytes that were seen, what these are, and what is wrong with them alone. */
+export async function lookAtMedia(
+  { post, inlineMedia }: Pick<AcceptanceWithMedia, 'post' | 'inlineMedia'>,
+  store: MediaStore,
+): Promise<{ readonly post: Post; readonly known: KnownMedia; readonly faults: readonly FieldFault[] }> {
+  const looks = await Promise.all(post.media.map(async (medium, index) => lookAt(medium, index, inlineMedia, store)));
+  return {
+    post: { ...post, media: looks.map((look) => look.medium) },
+    known: looks.map((look) => look.facts),
+    faults: looks.flatMap((look) => look.faults),
+  };
 }
 
 interface Look {

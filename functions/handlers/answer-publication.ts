@@ -5,7 +5,7 @@ import type { NotPostedAnswer, PublicationAnswer } from '../openapi/answer-schem
 import { postToken } from '../triggers/webhook/post-token.ts';
 import type { WebhookKeys } from '../triggers/webhook/verified-call.ts';
 
-/** 202 for a call that was taken in now; 200 for a repeat, with what has become of it since. */
+/** 202 for a call that was taken in now and goes on; 200 for a repeat, and for what has ended, with what became of it. */
 export function answerPublication(publication: Publication, isNew: boolean, keys: WebhookKeys): HttpAnswer {
   const { id, state, result, failure } = publication;
   const answer = { id, state: publicStates[state], url: `/posts/${id}?token=${postToken(keys.current, id)}` };

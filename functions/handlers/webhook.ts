@@ -3,7 +3,10 @@ import middy from '@middy/core';
 import type { PigeonpostConfig } from '../config/config-schema.ts';
 import { isMapped } from '../config/mapping-schema.ts';
 import { acceptWithMedia, type AcceptWithMediaPorts, type PostCheck } from '../domain/accept-with-media.ts';
-import { checkForAccount } from '../domain/check-for-account.ts';
+import { awaitEnd, type AwaitPorts } from '../domain/await-end.ts';
+import { checkForAccount, type PostingAccount } from '../domain/check-for-account.ts';
+import { previewAcceptance } from '../domain/preview-acceptance.ts';
+import { isFinal } from '../domain/publication-state.ts';
 import { answerErrors } from '../middleware/answer-errors.ts';
 import { checkContentType } from '../middleware/check-content-type.ts';
 import { decodeBody } from '../middleware/decode-body.ts';
@@ -14,10 +17,15 @@ import { lowerCaseHeaders } from '../middleware/lower-case-headers.ts';
 import { verifyWebhook, type VerifyWebhookPorts } from '../middleware/verify-webhook.ts';
 import { mapBody } from '../triggers/webhook/map-body.ts';
 import { readCallBody } from '../triggers/webhook/read-call-body.ts';
-import { webhookToPost } from '../triggers/webhook/to-post.ts';
+import { webhookToPost, type WebhookAsk } from '../triggers/webhook/to-post.ts';
+import type { WebhookKeys } from '../triggers/webhook/verified-call.ts';
+import { answerPreview } from './answer-preview.ts';
 import { answerNotPosted, answerPublication } from './answer-publication.ts';
 
-export interface WebhookPorts extends AcceptWithMediaPorts, VerifyWebhookPorts {
+/** What is left of a run for the answer, once the wait is over. */
+const ANSWER_MS = 2_000;
+
+export interface WebhookPorts extends AcceptWithMediaPorts, VerifyWebhookPorts, Pick<AwaitPorts, 'pause'> {
   readonly config: PigeonpostConfig;
 }
 
@@ -34,19 +42,34 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
     .use(decodeBody())
     .use(verifyWebhook(ports))
     .use(checkContentType())
-    .handler(async ({ webhook, verified, keys, rawBody, bodyType, headers, queryStringParameters: query = {} }) => {
-      const body = await readCallBody(rawBody, bodyType, !isMapped(webhook.config));
-      const wish = await mapBody(webhook.config, { ...body, headers, query });
-      if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
-      const call = { ...body, name: webhook.name, verified, native: wish.native };
-      const acceptance = webhookToPost(call, ports.config, ports.clock());
-      const { publication, isNew } = await acceptWithMedia(acceptance, ports, checkWith(ports));
-      return answerPublication(publication, isNew, keys);
-    });
+    .handler(
+      async ({ webhook, verified, keys, rawBody, bodyType, headers, queryStringParameters: query = {} }, context) => {
+        const body = await readCallBody(rawBody, bodyType, !isMapped(webhook.config));
+        const wish = await mapBody(webhook.config, { ...body, headers, query });
+        if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
+        const call = { ...body, name: webhook.name, verified, native: wish.native };
+        const ask = webhookToPost(call, ports.config, ports.clock());
+        if (ask.isDryRun) return answerPreview(await previewAcceptance(ask, rulesOf(ask.post.account, ports), ports));
+        return answerAsk(ask, keys, context.getRemainingTimeInMillis() - ANSWER_MS, ports);
+      },
+    );
   // What else the chain asks of an event is what its own middleware adds.
   return async (event, context) => chain(event as Parameters<typeof chain>[0], context);
 }
 
-function checkWith({ config, clock }: WebhookPorts): PostCheck {
-  return (post, known) => checkForAccount(post, known, config.accounts[post.account] ?? { altText: 'warn' }, clock());
+async function answerAsk(
+  ask: WebhookAsk,
+  keys: WebhookKeys,
+  remainingMs: number,
+  ports: WebhookPorts,
+): Promise<HttpAnswer> {
+  const check: PostCheck = (post, known) => checkForAccount(post, known, rulesOf(post.account, ports), ports.clock());
+  const { publication, isNew } = await acceptWithMedia(ask, ports, check);
+  const byEpochMs = ports.clock() + Math.min(ask.waitSeconds * 1000, remainingMs);
+  const latest = await awaitEnd(publication, byEpochMs, ports);
+  return answerPublication(latest, isNew && !isFinal(latest.state), keys);
+}
+
+function rulesOf(account: string, { config }: WebhookPorts): PostingAccount {
+  return config.accounts[account] ?? { altText: 'warn' };
 }

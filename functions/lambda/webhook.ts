@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { lateMediaStore } from '../adapters/aws/late-media-store.ts';
 import { openSecretsManager } from '../adapters/aws/secrets-manager.ts';
 import { openSqsFetchHints } from '../adapters/aws/sqs-fetch-hints.ts';
@@ -28,6 +30,7 @@ const ports = {
   hints: openSqsHints(env.HINTS_QUEUE_URL),
   fetchHints: openSqsFetchHints(env.FETCH_QUEUE_URL),
   secrets: openSecretsManager({ ...common, ids: env.SECRET_IDS }),
+  pause: async (milliseconds: number) => pause(milliseconds),
   // The sender of a call is told by the answer. What it brought is kept no longer than it may be of use.
   announce: async (row: Publication) => tagMedia(row, media),
 };

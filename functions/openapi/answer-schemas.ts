@@ -35,6 +35,33 @@ export const notPostedAnswer = z.strictObject({
 
 export type NotPostedAnswer = z.output<typeof notPostedAnswer>;
 
+/** One fault of a post. */
+const fault = z.strictObject({
+  path: z.string().meta({ description: 'As in `media[2].altText`; empty for the post as a whole.' }),
+  code: z.string(),
+  message: z.string(),
+});
+
+/** What a call would post, told instead of posting it. */
+export const previewAnswer = z.strictObject({
+  state: z.literal('dry run'),
+  account: z.string(),
+  text: z.string(),
+  weightedLength: z.int().meta({ description: 'In X’s characters.' }),
+  maxWeightedLength: z.int(),
+  price: z.strictObject({
+    totalUsd: z.number(),
+    lines: z.array(z.strictObject({ what: z.string(), usd: z.number() })),
+  }),
+  problems: z.array(fault).meta({ description: 'Why it cannot be posted; empty when it can.' }),
+  warnings: z.array(z.string()),
+  media: z.array(z.looseObject({ mediaType: z.string(), kind: z.string(), totalBytes: z.int() }).nullable()).meta({
+    description: 'What each medium is, told from its bytes; null where they are not there yet, as behind a `url`.',
+  }),
+});
+
+export type PreviewAnswer = z.output<typeof previewAnswer>;
+
 /** Every refusal (RFC 9457). */
 export const problemAnswer = z.strictObject({
   type: z.literal('about:blank'),
@@ -43,16 +70,7 @@ export const problemAnswer = z.strictObject({
   code: z.string().meta({ description: 'Stable and upper case; the page on errors lists them.' }),
   detail: z.string(),
   advice: z.string().exactOptional().meta({ description: 'What to do about it.' }),
-  errors: z
-    .array(
-      z.strictObject({
-        path: z.string().meta({ description: 'As in `media[2].altText`; empty for the post as a whole.' }),
-        code: z.string(),
-        message: z.string(),
-      }),
-    )
-    .exactOptional()
-    .meta({ description: 'Every fault of the post, by its path.' }),
+  errors: z.array(fault).exactOptional().meta({ description: 'Every fault of the post, by its path.' }),
   requestId: z.string().exactOptional().meta({ description: 'What the log of the service knows the call by.' }),
 });
 

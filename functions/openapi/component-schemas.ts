@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import { MAX_ADDITIONAL_OWNERS, MAX_PHOTOS } from '../domain/x-limits.ts';
-import { nativePostSchema } from '../triggers/native-post-schema.ts';
-import { notPostedAnswer, problemAnswer, publicationAnswer } from './answer-schemas.ts';
+import { webhookPostSchema } from '../triggers/webhook/webhook-post-schema.ts';
+import { notPostedAnswer, previewAnswer, problemAnswer, publicationAnswer } from './answer-schemas.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -25,6 +25,8 @@ const additions: Readonly<Record<string, JsonSchema>> = {
   additionalOwners: { maxItems: MAX_ADDITIONAL_OWNERS, description: 'User ids that may also use the media.' },
   scheduleAt: { description: 'With offset, as in `2026-12-24T18:00:00+01:00`; at most a year ahead.' },
   idempotencyKey: { description: 'The same key is the same post, whatever else the call has.' },
+  dryRun: { description: 'The answer is a preview, and nothing is written: the key may be used for the post later.' },
+  wait: { description: 'Seconds for which the answer waits for the post.' },
 };
 
 const ONE_PLACE = { oneOf: ['key', 'data', 'url'].map((name) => ({ required: [name] })) };
@@ -32,8 +34,9 @@ const ONE_PLACE = { oneOf: ['key', 'data', 'url'].map((name) => ({ required: [na
 /** The schemas of the document, by their names, from those that the code parses and answers with. */
 export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
   return {
-    Post: { description: 'A post as people write it.', ...withAdditions(schemaOf(nativePostSchema)) },
+    Post: { description: 'A post as people write it.', ...withAdditions(schemaOf(webhookPostSchema)) },
     Publication: schemaOf(publicationAnswer),
+    Preview: schemaOf(previewAnswer),
     NotPosted: schemaOf(notPostedAnswer),
     Problem: schemaOf(problemAnswer),
   };

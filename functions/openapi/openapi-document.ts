@@ -94,8 +94,9 @@ const callWebhook = {
   },
   responses: {
     200: {
-      description: 'This very call came before: what became of it. Or it asks for no post, and why.',
-      content: json('Publication', 'NotPosted'),
+      description:
+        'This very call came before, or was waited for: what became of it. Or it asks for no post, and why; or for a preview.',
+      content: json('Publication', 'NotPosted', 'Preview'),
     },
     202: { description: 'Accepted and durable: it will be posted once.', content: json('Publication') },
     ...refused(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503),

@@ -60,6 +60,8 @@ const config: ConfigInput = {
       allowHttp: true,
       allowPrivateHosts: ['cms.internal:8080'],
     },
+    rehearsal: { scheme: 'standard-webhooks', account: 'main', dryRun: true },
+    patient: { scheme: 'standard-webhooks', account: 'main', wait: 20 },
     native: { scheme: 'standard-webhooks', account: 'main', when: "{{ text != 'draft' }}" },
   },
 };
@@ -84,8 +86,10 @@ interface CallOptions {
 }
 
 /** The webhook function over in-memory ports, and a sender that signs with the library senders use. */
-export function createWebhookBench() {
+export function createWebhookBench({ remainingMs = 29_000 } = {}) {
   const time = manualClock();
+  /** What happens while an answer waits: the log may be moved on here. */
+  const meanwhile = { act: async (): Promise<void> => undefined };
   const secret = { current: `whsec_${currentKey}`, previous: `whsec_${previousKey}` };
   const ports = {
     config: parseConfig(config),
@@ -97,6 +101,10 @@ export function createWebhookBench() {
       Object.fromEntries(Object.keys(config.webhooks ?? {}).map((name) => [`webhook/${name}`, secret])),
     ),
     clock: time.clock,
+    pause: async (milliseconds: number) => {
+      time.advance(milliseconds);
+      await meanwhile.act();
+    },
   };
   const handler = keepContract(createWebhookHandler(ports), '/webhooks/{name}');
   let calls = 0;
@@ -107,11 +115,14 @@ export function createWebhookBench() {
     calls += 1;
     const event = httpEvent({ id: `msg_${calls}`, ...options }, time.clock());
     options.tamper?.(event);
-    const answer = await handler(event, { awsRequestId: 'request' } as Context);
+    const answer = await handler(event, {
+      awsRequestId: 'request',
+      getRemainingTimeInMillis: () => remainingMs,
+    } as Context);
     return { ...answer, document: JSON.parse(answer.body ?? 'null') as Record<string, unknown> };
   };
   const signAsGithub = (body: Uint8Array) => `sha256=${createHmac('sha256', textKey).update(body).digest('hex')}`;
-  return { ...ports, time, handler, call, signAsGithub };
+  return { ...ports, meanwhile, time, handler, call, signAsGithub };
 }
 
 function httpEvent(options: CallOptions, nowEpochMs: number): HttpEvent {

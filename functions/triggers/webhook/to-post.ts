@@ -1,17 +1,19 @@
 import type { DropConfig, PigeonpostConfig } from '../../config/config-schema.ts';
+import { isMapped } from '../../config/mapping-schema.ts';
 import type { AcceptanceWithMedia } from '../../domain/accept-with-media.ts';
 import { fieldsRefused } from '../../domain/fields-refused.ts';
 import { publicationId } from '../../domain/publication-id.ts';
 import type { FieldFault } from '../../domain/x-account.ts';
 import { findLatenessFault } from '../find-lateness-fault.ts';
 import type { NativeMedium } from '../native-post-schema.ts';
-import { nativeToPost, parseNativePost } from '../parse-native-post.ts';
+import { nativeToPost } from '../parse-native-post.ts';
 import { chooseAccount } from './choose-account.ts';
 import { findKeyFault } from './find-key-fault.ts';
 import { contentOf, identityOf, type IdentifiableCall } from './identify-call.ts';
 import { placeMedia } from './place-media.ts';
 import { readInlineMedia } from './read-inline-media.ts';
 import { urlFaults } from './url-faults.ts';
+import { parseWebhookPost } from './webhook-post-schema.ts';
 
 export interface WebhookCall extends IdentifiableCall {
   /** The webhook's name in the config. */
@@ -22,14 +24,22 @@ export interface WebhookCall extends IdentifiableCall {
   readonly files: ReadonlyMap<number, Uint8Array>;
 }
 
+/** What a call asks for, and how it wants to be answered. */
+export interface WebhookAsk extends AcceptanceWithMedia {
+  /** The answer is a preview, and nothing is written. */
+  readonly isDryRun: boolean;
+  /** For how long the answer waits for the post. */
+  readonly waitSeconds: number;
+}
+
 /**
  * The post a verified call asks for, under the id by which a repeat of the call is recognised.
  *
  * @throws RejectedTriggerError with every fault by its path, or `ACCOUNT_UNKNOWN`
  */
-export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEpochMs: number): AcceptanceWithMedia {
+export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEpochMs: number): WebhookAsk {
   const webhook = config.webhooks[call.name];
-  const native = parseNativePost(call.native);
+  const { dryRun = false, wait, ...native } = parseWebhookPost(call.native);
   const account = chooseAccount(native.account, webhook?.accounts ?? []);
   const asked = native.media ?? [];
   const { bytes, faults } = readInlineMedia(asked, call.files);
@@ -43,7 +53,8 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
 
   const id = publicationId('webhook', call.name, account, ...identityOf(call, native.idempotencyKey, webhook?.scheme));
   const { media, inlineMedia } = placeMedia(asked, bytes, id, call.files);
-  const fingerprint = contentOf(call.value, account, webhook?.scheme);
+  const isOwn = webhook === undefined || !isMapped(webhook);
+  const fingerprint = contentOf(isOwn ? withoutWait(call.value) : call.value, account, webhook?.scheme);
   return {
     id,
     source: 'webhook',
@@ -51,7 +62,17 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
     fingerprint,
     post: nativeToPost(native, account, media),
     inlineMedia,
+    // A config that says so cannot be overruled from outside.
+    isDryRun: dryRun || webhook?.dryRun === true,
+    waitSeconds: wait ?? webhook?.wait ?? 0,
   };
+}
+
+/** How long a sender waits says nothing of what he asks for. */
+function withoutWait(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('wait' in value)) return value;
+  const { wait: _, ...rest } = value;
+  return rest;
 }
 
 function keyFaults(media: readonly NativeMedium[], account: string, drops: readonly DropConfig[]): FieldFault[] {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 import { componentSchemas } from '../../../functions/openapi/component-schemas.ts';
 import { API_VERSION, openApiDocument } from '../../../functions/openapi/openapi-document.ts';
-import { nativePostSchema } from '../../../functions/triggers/native-post-schema.ts';
+import { webhookPostSchema } from '../../../functions/triggers/webhook/webhook-post-schema.ts';
 import { findBreach } from '../../fakes/keep-contract.ts';
 
 const text = JSON.stringify(openApiDocument());
@@ -47,13 +47,14 @@ describe('the OpenAPI document', () => {
 
   const posts = [
     { text: 'hello' },
-    { media: [{ key: 'main/a.jpg' }] },
+    { media: [{ key: 'main/a.jpg' }], dryRun: true, wait: 20 },
     { text: 'hello', media: [{ url: 'https://cdn.example.org/a.jpg', altText: 'A lake' }, { data: 'AAAA' }] },
     { text: 'hello', scheduleAt: '2026-12-24T18:00:00+01:00', replyTo: '1', geo: { placeId: 'a' } },
   ];
   const notPosts = [
     {},
     { text: 5 },
+    { text: 'hello', wait: 26 },
     { text: 'hello', extra: true },
     { media: [{}] },
     { media: [{ key: 'a', url: 'https://cdn.example.org/a.jpg' }] },
@@ -64,7 +65,7 @@ describe('the OpenAPI document', () => {
   const validatePost = compile(componentSchemas()['Post'] ?? {});
 
   it.each(posts)('takes for a post what the code takes: %j', (post) => {
-    expect([validatePost(post), nativePostSchema.safeParse(post).success]).toEqual([true, true]);
+    expect([validatePost(post), webhookPostSchema.safeParse(post).success]).toEqual([true, true]);
   });
 
   it.each(notPosts)('takes for none what cannot be posted: %j', (post) => {
