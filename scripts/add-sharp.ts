@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,8 +51,7 @@ async function readLock(): Promise<{ version: string; packages: Lock['packages']
 }
 
 async function install(version: string, locked: Lock['packages'], kept: string): Promise<void> {
-  const folder = `${kept}-${process.pid}`;
-  await rm(folder, { recursive: true, force: true });
+  const folder = `${kept}-${randomUUID()}`;
   await mkdir(folder, { recursive: true });
   try {
     const manifest = { name: 'pictures', version: '0.0.0', dependencies: { sharp: version } };
@@ -63,8 +63,10 @@ async function install(version: string, locked: Lock['packages'], kept: string):
     // Lists what was installed, and where from: no part of the function.
     await rm(join(installed, '.package-lock.json'), { force: true });
     await rm(join(installed, '.bin'), { recursive: true, force: true });
-    // Another build may have been first.
-    if (!existsSync(kept)) await rename(installed, kept);
+    await rename(installed, kept).catch((error: unknown) => {
+      // Another build may have been first.
+      if (!existsSync(kept)) throw error;
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
