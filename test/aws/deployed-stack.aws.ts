@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetObjectTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectTaggingCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -106,10 +106,25 @@ describeOnMinistack('the stack, deployed by the CDK', (ministack) => {
     expect(sandbox.world.tweets.all()).toHaveLength(2);
   });
 
+  it('takes a call back that waits for its time, and marks what it brought to be forgotten', async () => {
+    const url = addressOnMinistack(ministack(), outputs, '/webhooks/cms');
+    const scheduleAt = new Date(Date.now() + 3_600_000).toISOString();
+    const media = [{ data: photo.toString('base64'), altText: 'a photo' }];
+    const { document } = await callWebhook({ url, secret }, { text: 'Not today', scheduleAt, media });
+    const address = addressOnMinistack(ministack(), outputs, String(document['url']));
+    expect((await fetch(address, { method: 'DELETE' })).status).toBe(200);
+    const Bucket = output('workBucket');
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    expect(Contents).toHaveLength(1);
+    const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key: Contents[0]?.Key }));
+    expect(TagSet).toContainEqual({ Key: 'pigeonpost:state', Value: 'cancelled' });
+  });
+
   it('is found by the commands, which show what was posted and have nothing to complain of', async () => {
     const run = async (...args: readonly string[]) => runCommand(ministack(), configFile, ...args);
     const { posts } = (await run('posts')) as { readonly posts: readonly Record<string, unknown>[] };
     expect(posts).toMatchObject([
+      { source: 'webhook', state: 'cancelled' },
       { source: 'webhook', state: 'posted' },
       { source: 'drop', state: 'posted' },
     ]);
