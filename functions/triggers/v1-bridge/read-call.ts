@@ -1,4 +1,6 @@
-import type { BridgeCall } from './bridge-call.ts';
+import { isUtf8 } from 'node:buffer';
+
+import type { BridgeCall, BridgeFile } from './bridge-call.ts';
 import type { BytePair } from './parse-pairs.ts';
 import type { MultipartParts } from './parse-parts.ts';
 import { textOfBytes } from './percent.ts';
@@ -21,7 +23,7 @@ export async function readCall(request: RawRequest, fromPath: Readonly<Record<st
   return {
     // Of one that repeats, the first.
     parameters: new Map(pairs.filter(([name]) => !isOAuth(name)).toReversed()),
-    files,
+    files: [...files, ...formPairs.flatMap(asFile)],
     json: contentType === 'multipart' ? undefined : parseJson(body),
     contentType,
   };
@@ -35,6 +37,12 @@ async function readParts(contentType: string, body: Uint8Array): Promise<Multipa
 
 function asText(pairs: readonly BytePair[]): readonly (readonly [string, string])[] {
   return pairs.map(([name, value]) => [textOfBytes(name), textOfBytes(value)]);
+}
+
+/** A value of a form that is no text: some clients bring their media so. */
+function asFile([name, value]: BytePair): readonly BridgeFile[] {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? [] : [{ name: textOfBytes(name), bytes }];
 }
 
 const OPENING_BRACE = 0x7b;

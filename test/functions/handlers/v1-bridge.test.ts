@@ -157,6 +157,19 @@ describe('media/upload', () => {
     expect((await call({ path: UPLOAD, form })).statusCode).toBe(200);
   });
 
+  it('takes base64 in `media` of a form, as twit sends it', async () => {
+    const sent: Uint8Array[] = [];
+    const appendSegment = async (_id: string, _index: number, bytes: Uint8Array) => void sent.push(bytes);
+    const form = [
+      ['command', 'APPEND'],
+      ['media_id', '12'],
+      ['segment_index', '0'],
+      ['media', photo.toString('base64')],
+    ] as const;
+    expect((await createBridgeBench({ appendSegment }).call({ path: UPLOAD, form })).statusCode).toBe(204);
+    expect(sent.map((each) => photo.equals(each))).toEqual([true]);
+  });
+
   it.each([
     { case: 'a simple upload', parts: [['media', new Uint8Array(200_000)]], advice: 'upload it in segments' },
     {

@@ -168,6 +168,13 @@ describe('parameters', () => {
   });
 });
 
+it('a value of a form that is no text is a file, byte for byte', async () => {
+  const escaped = [...picture].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  const { files, parameters } = await read('application/x-www-form-urlencoded', `a=b&media=${escaped}`);
+  expect(parameters.get('a')).toBe('b');
+  expect(files.map(({ name, bytes }) => [name, picture.equals(bytes)])).toEqual([['media', true]]);
+});
+
 describe('a JSON body', () => {
   it.each([
     { case: 'of its type', type: 'application/json; charset=UTF-8' },
