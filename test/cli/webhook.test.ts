@@ -1,10 +1,14 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 import { verify as verifyAsOctokit } from '@octokit/webhooks-methods';
 import { Webhook } from 'standardwebhooks';
 import Stripe from 'stripe';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { signCall } from '../../cli/webhook/sign-call.ts';
 import { webhookSchema } from '../../functions/config/webhook-schema.ts';
@@ -24,16 +28,16 @@ function sign(settings: object, key: Uint8Array) {
   return { config, headers: signCall({ config, key, body, id, atEpochMs }) };
 }
 
-const text = Buffer.from(secret);
+const asText = Buffer.from(secret);
 const decoded = Buffer.alloc(32, 'k');
 
 describe('signCall', () => {
   it.each([
     { settings: { scheme: 'standard-webhooks' }, key: decoded },
-    { settings: { scheme: 'github', key: 'delivery', text: 'x' }, key: text },
-    { settings: { scheme: 'stripe', text: 'x' }, key: text },
-    { settings: { scheme: 'bearer' }, key: text },
-    { settings: { scheme: 'hmac', header: 'x-signature' }, key: text },
+    { settings: { scheme: 'github', key: 'delivery', text: 'x' }, key: asText },
+    { settings: { scheme: 'stripe', text: 'x' }, key: asText },
+    { settings: { scheme: 'bearer' }, key: asText },
+    { settings: { scheme: 'hmac', header: 'x-signature' }, key: asText },
     {
       settings: {
         scheme: 'hmac',
@@ -45,7 +49,7 @@ describe('signCall', () => {
         timestampHeader: 'x-time',
         deliveryHeader: 'x-id',
       },
-      key: text,
+      key: asText,
     },
   ])('makes what the webhook takes: $settings', ({ settings, key }) => {
     const { config, headers } = sign(settings, key);
@@ -67,9 +71,9 @@ describe('signCall', () => {
     });
     expect(Object.keys(standard)).toEqual(Object.keys(fresh));
     expect(new Webhook(secret).verify(body.toString(), { ...fresh })).toEqual({ text: 'Grüße' });
-    const { headers: github } = sign({ scheme: 'github', text: 'x' }, text);
+    const { headers: github } = sign({ scheme: 'github', text: 'x' }, asText);
     expect(await verifyAsOctokit(secret, body.toString(), github['x-hub-signature-256'] ?? '')).toBe(true);
-    const { headers: stripe } = sign({ scheme: 'stripe', text: 'x' }, text);
+    const { headers: stripe } = sign({ scheme: 'stripe', text: 'x' }, asText);
     const verify = () =>
       new Stripe('sk_test_nobody').webhooks.signature?.verifyHeader(
         body.toString(),
@@ -203,5 +207,35 @@ describe('webhook send', () => {
     const { code, out } = await line.run('webhook', 'send', 'cms', file, '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ status: 422, body: { code: 'SCHEMA' } });
+  });
+
+  it('calls the address of a deployment, and says that the post is real', async () => {
+    const calls: { readonly path: string | undefined; readonly headers: object; readonly body: string }[] = [];
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        calls.push({ path: request.url, headers: request.headers, body });
+        response.writeHead(202, { 'content-type': 'text/plain' }).end('taken\u001b[31m');
+      });
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const prod = await Deployment.open(config, { WebhookUrl: `${url}/webhooks/` });
+    await prod.json('webhook', 'secret', 'cms');
+    const file = new CommandLine().file('call.txt', 'text=Hello');
+    const said = await prod.run('webhook', 'send', 'cms', file, '--type', 'application/x-www-form-urlencoded');
+    expect(said).toEqual({
+      code: 0,
+      out: `202 from ${url}/webhooks/cms\ntaken [31m\n`,
+      err: 'LIVE: posts of the deployment prod go out on X\n',
+    });
+    const { current } = JSON.parse(prod.aws.secrets.get('arn:webhook/cms') ?? '') as Shown;
+    const headers = calls[0]?.headers as Record<string, string>;
+    expect(calls).toMatchObject([
+      { path: '/webhooks/cms', body: 'text=Hello', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    ]);
+    const verify = () => new Webhook(current).verify(calls[0]?.body ?? '', headers);
+    // The body is no JSON, which the library finds once the signature fits.
+    expect(verify).toThrow(SyntaxError);
   });
 });
