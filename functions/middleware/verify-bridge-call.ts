@@ -22,7 +22,9 @@ export function verifyBridgeCall(ports: BridgePorts): MiddlewareObj<BridgeCallEv
       else if (!identified.isTimely) throw new V1Error(v1Errors.timestampOutOfBounds);
       event.caller = identified.caller;
       const { keyId, account } = identified.caller;
-      ports.journal.write('info', 'bridge-call', { keyId, account, path: event.called.path });
+      // A film brings hundreds of segments.
+      const level = event.called.route.isCreate === true ? 'info' : 'debug';
+      ports.journal.write(level, 'bridge-call', { keyId, account, path: event.called.path });
     },
   };
 }
