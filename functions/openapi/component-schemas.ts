@@ -39,6 +39,12 @@ export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
     Preview: schemaOf(previewAnswer),
     NotPosted: schemaOf(notPostedAnswer),
     Problem: schemaOf(problemAnswer),
+    GatewayMessage: {
+      description: 'What stands before the service refuses a call with: too large, too many, unknown.',
+      type: 'object',
+      properties: { message: { type: 'string' } },
+      required: ['message'],
+    },
   };
 }
 

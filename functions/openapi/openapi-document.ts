@@ -25,6 +25,9 @@ const refusals = {
   503: 'The log does not answer: nothing was accepted, send it again after `Retry-After`.',
 } as const;
 
+/** With these API Gateway may answer itself, before the service hears of the call; on one machine the server does. */
+const gatewayStatuses: ReadonlySet<number> = new Set([404, 413, 429, 500, 503]);
+
 function refused(...statuses: readonly (keyof typeof refusals)[]) {
   const entries = statuses.map((status) => {
     const retry = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } };
@@ -32,7 +35,10 @@ function refused(...statuses: readonly (keyof typeof refusals)[]) {
       ...(status === 405 ? { Allow: { schema: { type: 'string' }, required: true } } : {}),
       ...(status === 409 || status === 429 || status === 503 ? retry : {}),
     };
-    const content = { 'application/problem+json': { schema: ref('Problem') } };
+    const content = {
+      'application/problem+json': { schema: ref('Problem') },
+      ...(gatewayStatuses.has(status) ? { 'application/json': { schema: ref('GatewayMessage') } } : {}),
+    };
     return [status, { description: refusals[status], headers, content }];
   });
   return Object.fromEntries(entries) as Record<string, object>;
