@@ -3,6 +3,7 @@ import type { Publication } from '../../functions/domain/publication.ts';
 import { threadRowId } from '../../functions/domain/thread-row-id.ts';
 import type { Trigger, WorldPlan } from './draw-world.ts';
 import type { LogStore } from './sim-log.ts';
+import { placeAfter } from './sim-ports.ts';
 import type { SimPost } from './sim-x.ts';
 import type { Violation } from './watch-log.ts';
 
@@ -13,6 +14,8 @@ export interface JudgeOptions {
   readonly isCertain: boolean;
   /** Rows that an alarm for a double named. */
   readonly doubled: ReadonlySet<string>;
+  /** Keys of what lies in the drop bucket. */
+  readonly dropped: readonly string[];
 }
 
 /** Rows and posts that belong together: one of each, unless nobody can tell them apart. */
@@ -39,6 +42,7 @@ export function judge(
   }
   for (const post of posts) groupOf(groups, keyOfPost(post)).posts.push(post);
   for (const [key, group] of groups) violations.push(...judgeGroup(key, group, log, options));
+  violations.push(...judgeDrops(log, new Set(options.dropped)));
   return [...violations, ...judgeThreads(log), ...(options.mayDouble ? [] : judgeRepeats(plan, posts))];
 }
 
@@ -101,6 +105,18 @@ function countPosts(
 /** `whenUnknown: drop`: nobody claims to know whether X has its post. */
 function isGivenUp({ state, failure }: Publication): boolean {
   return state === 'REJECTED' && failure?.code === 'OUTCOME_UNKNOWN';
+}
+
+/** What is posted was put away, whoever died on the way; what is not lies where it was. */
+function judgeDrops(log: LogStore, dropped: ReadonlySet<string>): readonly Violation[] {
+  return log.rows.flatMap(({ id, drop, state }) => {
+    if (drop === null) return [];
+    const [place, other] = [drop.key, placeAfter(drop.key)];
+    const [wanted, wrong] = state === 'POSTED' ? [other, place] : [place, other];
+    return dropped.has(wrong) || !dropped.has(wanted)
+      ? [{ rule: 'place', what: `${id} is ${state}, and lies elsewhere` }]
+      : [];
+  });
 }
 
 /** A part stands on X only behind the one before it. */

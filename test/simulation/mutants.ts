@@ -102,6 +102,20 @@ export const mutants = {
         ),
     })),
   },
+  'an end is shown by whoever lives to show it': {
+    breaks: ['place'],
+    mutate: withLog((log) => ({
+      ...log,
+      transact: (writes) =>
+        log.transact(
+          writes.map((item) =>
+            item.kind === 'publication' && item.isUnshown === true
+              ? { ...item, isUnshown: false, dueAtEpochMs: null }
+              : item,
+          ),
+        ),
+    })),
+  },
 } as const satisfies Readonly<Record<string, Mutant>>;
 
 export type MutantName = keyof typeof mutants;

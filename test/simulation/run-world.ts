@@ -91,7 +91,7 @@ class WorldRun {
     const { log, x } = this.#around;
     const { triggers } = this.#plan;
     const doubled = new Set(this.#alarms.filter(({ event }) => event === 'double-detected').map(({ id }) => id));
-    const options = { mayDouble, doubled, isCertain: !this.#plan.inline };
+    const options = { mayDouble, doubled, isCertain: !this.#plan.inline, dropped: this.#around.media.keys };
     const violations = [...this.#violations, ...judge(this.#plan, log, x.posts, options)];
     return {
       seed,

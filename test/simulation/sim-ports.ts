@@ -9,6 +9,7 @@ import type { MediaRef, Post } from '../../functions/domain/post.ts';
 import type { Publication } from '../../functions/domain/publication.ts';
 import type { AccountRules, Gathered, PublishPorts } from '../../functions/domain/publish-ports.ts';
 import type { SettlePorts } from '../../functions/domain/settle-posted.ts';
+import { tagMedia } from '../../functions/domain/tag-media.ts';
 import type { InMemoryMediaStore } from '../fakes/in-memory-media-store.ts';
 import type { Trigger, WorldPlan } from './draw-world.ts';
 import { logOf, type LogStore } from './sim-log.ts';
@@ -72,11 +73,19 @@ export function publishPortsOf(worker: SimWorker, around: Surroundings): Publish
       await openMedia(row.drop, media);
       return gatherFor(row, plan, stage);
     },
-    announce: async ({ drop, state }) => {
-      if (drop !== null) await media.tag(drop, { state });
+    announce: async (row) => {
+      await tagMedia(row, media);
+      const { drop, state } = row;
+      if (drop === null) return;
+      if (state === 'POSTED') await media.move(drop, placeAfter(drop.key));
     },
     rules: () => rulesAt(stage.time.nowEpochMs, plan),
   };
+}
+
+/** Where a drop is brought once it is posted. */
+export function placeAfter(key: string): string {
+  return `posted/${key}`;
 }
 
 /** The owner's budget is meant to hold posts back for a while, not for a month: then he drops it. */

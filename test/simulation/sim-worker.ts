@@ -108,6 +108,8 @@ export class SimWorker {
       if (fate === 'crash-after') return this.crash(`after ${call.what}`);
       return fail(error, String(error));
     }
+    // Nobody hears of it who is dead, or whose answer got lost.
+    if (outcome instanceof Promise) outcome.catch(() => undefined);
     if (fate === 'crash-after') return this.crash(`after ${call.what}`);
     this.#maybeFreeze(call, FREEZE_AFTER_MS);
     if (fate === 'answer-lost') return fail(call.trouble?.error(), 'done, answer lost');
