@@ -72,6 +72,9 @@ function answer(name: string, { scheme }: WebhookConfig, shown: Shown, place: Op
     ...(apiKey === null ? [] : [['API key', apiKey]]),
     ['kept in', keptIn],
   ]);
-  const note = isChanged && !isNew ? 'a deployment uses it within five minutes, an engine at once\n' : '';
+  const note =
+    isChanged && !isNew
+      ? 'the new one is taken at once; what was dropped, by a deployment, for up to five minutes more\n'
+      : '';
   return { json: { name, scheme, url, current, previous, apiKey, keptIn, isNew, isChanged }, text: `${text}${note}` };
 }

@@ -1,5 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 
+import { RejectedTriggerError } from '../domain/errors.ts';
 import type { Clock, Journal, Secrets } from '../domain/ports.ts';
 import { parseWebhookSecret } from '../triggers/webhook/parse-webhook-secret.ts';
 import type { VerifiedCall, WebhookKeys } from '../triggers/webhook/verified-call.ts';
@@ -24,12 +25,26 @@ export function verifyWebhook(ports: VerifyWebhookPorts): MiddlewareObj<Verified
   return {
     before: async ({ event }) => {
       const { name, config } = event.webhook;
-      const secretName = `webhook/${name}`;
-      const keys = parseWebhookSecret(secretName, await ports.secrets.read(secretName), config.scheme);
+      const { keys, verified } = await verify(event, ports).catch(async (error: unknown) => {
+        // A new secret is in use before the old one is forgotten here; the store bounds how often it is asked.
+        if (!(error instanceof RejectedTriggerError) || error.code !== 'SIGNATURE_INVALID') throw error;
+        return verify(event, ports, { fresh: true });
+      });
       event.keys = keys;
-      event.verified = verifyCall(config, event, keys, ports.clock());
-      const { keyGeneration } = event.verified;
+      event.verified = verified;
+      const { keyGeneration } = verified;
       ports.journal.write('info', 'verified', { webhook: name, scheme: config.scheme, keyGeneration });
     },
   };
+}
+
+async function verify(
+  event: VerifiedEvent,
+  { secrets, clock }: VerifyWebhookPorts,
+  options?: { readonly fresh: true },
+): Promise<Pick<VerifiedEvent, 'keys' | 'verified'>> {
+  const { name, config } = event.webhook;
+  const secretName = `webhook/${name}`;
+  const keys = parseWebhookSecret(secretName, await secrets.read(secretName, options), config.scheme);
+  return { keys, verified: verifyCall(config, event, keys, clock()) };
 }
