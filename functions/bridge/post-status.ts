@@ -10,7 +10,7 @@ import { pricePost } from '../domain/price.ts';
 import { publicationId } from '../domain/publication-id.ts';
 import { isFinal } from '../domain/publication-state.ts';
 import type { Failure, Publication } from '../domain/publication.ts';
-import { refuseToWait } from '../domain/refuse-to-wait.ts';
+import { reasonToWait } from '../domain/reason-to-wait.ts';
 import { waitForRow } from '../domain/wait-for-row.ts';
 import type { BridgeAnswer, BridgeCall } from '../triggers/v1-bridge/bridge-call.ts';
 import { asksForAuthor, keepReply } from '../triggers/v1-bridge/keep-reply.ts';
@@ -50,8 +50,12 @@ export async function postStatus(
   const byEpochMs = call.answerByEpochMs - READ_ROOM_MS;
   const isKnown = (await ports.log.publication(id)) !== undefined;
   const waitFor = isKnown ? id : await takeIn(id, await draft(), call, ports);
-  // A call has no object at which its end could be shown; its sender is told by the answer.
-  const row = await waitForRow(waitFor, byEpochMs, { ...ports, announce: async () => undefined });
+  const row = await waitForRow(waitFor, byEpochMs, {
+    ...ports,
+    rules: (account) => rulesOf(ports.config.accounts[account]),
+    // A call has no object at which its end could be shown; its sender is told by the answer.
+    announce: async () => undefined,
+  });
   return answerRow(row, call, ports);
 }
 
@@ -82,7 +86,8 @@ async function prepare(id: string, post: Post, draft: StatusDraft, call: BridgeC
   const bare = { id, source: 'bridge', label: caller.keyId, fingerprint, post, inlineMedia: draft.pictures } as const;
   const demand = { media: post.media.length, costMicroUsd: pricePost(post).totalMicroUsd };
   const patience = { nowEpochMs: ports.clock(), byEpochMs: answerByEpochMs - READ_ROOM_MS };
-  refuseToWait(await log.gate(post.account), demand, rulesOf(config.accounts[post.account]), patience);
+  const reason = reasonToWait(await log.gate(post.account), demand, rulesOf(config.accounts[post.account]), patience);
+  if (reason !== undefined) throw new RejectedTriggerError(reason.code, reason.message);
   return prepareMedia(bare, media, draft.check);
 }
 

@@ -13,7 +13,7 @@ export async function liftPace(lease: AccountLease, ports: PublishPorts): Promis
   const { account, closedByPace = null, closedUntilEpochMs } = lease.gate;
   const nowEpochMs = ports.clock();
   if (closedByPace === null || (closedUntilEpochMs ?? 0) <= nowEpochMs) return;
-  if (closedByPace.rules === paceOf(ports.rules(account))) return;
+  if (isInForce(closedByPace, ports.rules(account))) return;
   const row = await ports.log.publication(closedByPace.publicationId);
   const isWaiting = row?.state === 'DEFERRED' && row.failure?.code === 'PACE';
   const items = isWaiting ? [stepPublication(row, 'DEFERRED', nowEpochMs, { dueAtEpochMs: nowEpochMs })] : [];
@@ -23,6 +23,11 @@ export async function liftPace(lease: AccountLease, ports: PublishPorts): Promis
     // A person changed that row just now: the next run looks again.
     if (!(error instanceof RowChangedError)) throw error;
   }
+}
+
+/** Whether the pace that shut the account is still the one it has. */
+export function isInForce({ rules }: PaceClosure, current: AccountRules): boolean {
+  return rules === paceOf(current);
 }
 
 function paceOf({ postsPerDay, mediaPerDay, minimumSpacingSeconds }: AccountRules): string {

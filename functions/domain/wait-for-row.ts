@@ -1,10 +1,12 @@
+import { demandOf } from './admit-intent.ts';
 import { callOff } from './call-off.ts';
 import { StoreUnavailableError } from './errors.ts';
 import { mayCancel } from './may-be-asked.ts';
 import type { OperatePorts } from './operate-ports.ts';
 import { isFinal } from './publication-state.ts';
 import type { Failure, Publication } from './publication.ts';
-import { whyShut } from './why-shut.ts';
+import type { AccountRules } from './publish-ports.ts';
+import { reasonToWait } from './reason-to-wait.ts';
 
 /** Short enough that nobody feels it, long enough that a wait of 25 s reads the log a hundred times at most. */
 const FIRST_PAUSE_MS = 20;
@@ -14,6 +16,7 @@ const LONGEST_PAUSE_MS = 250;
 const paces: readonly string[] = ['PACE', 'RATE_LIMITED', 'DAILY_LIMIT'];
 
 export interface WaitPorts extends OperatePorts {
+  rules(account: string): AccountRules;
   /** Resolves after that long. */
   pause(milliseconds: number): Promise<void>;
 }
@@ -24,7 +27,7 @@ export interface WaitPorts extends OperatePorts {
  * later.
  */
 export async function waitForRow(id: string, byEpochMs: number, ports: WaitPorts): Promise<Publication> {
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const row = await readRow(id, ports);
     if (isFinal(row.state)) return row;
     const reason = await reasonToStop(row, byEpochMs, ports);
@@ -42,19 +45,11 @@ async function readRow(id: string, { log }: WaitPorts): Promise<Publication> {
 }
 
 async function reasonToStop(row: Publication, byEpochMs: number, ports: WaitPorts): Promise<Failure | undefined> {
-  if (!mayCancel(row)) return undefined;
-  const { failure, dueAtEpochMs } = row;
+  const { account, failure, dueAtEpochMs, post } = row;
+  if (!mayCancel(row) || post === null) return undefined;
   const waits = failure !== null && paces.includes(failure.code) && (dueAtEpochMs ?? 0) > byEpochMs;
   if (waits) return failure;
-  return whyAccountWaits(row, byEpochMs, ports);
-}
-
-/** The account may be shut by another row than this one. */
-async function whyAccountWaits(row: Publication, byEpochMs: number, ports: WaitPorts): Promise<Failure | undefined> {
-  const gate = await ports.log.gate(row.account);
-  const shut = whyShut(gate, ports.clock(), byEpochMs);
-  if (shut !== undefined) return shut;
-  if (gate.held !== null) return { code: 'BUDGET', message: gate.held.message };
-  if ((gate.closedUntilEpochMs ?? 0) <= byEpochMs) return undefined;
-  return { code: 'PACE', message: 'the account is at the pace that it allows itself' };
+  // The account may be shut by another row than this one.
+  const patience = { nowEpochMs: ports.clock(), byEpochMs };
+  return reasonToWait(await ports.log.gate(account), demandOf(post, row), ports.rules(account), patience);
 }

@@ -1,13 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import {
-  AccountHeldError,
-  PigeonpostError,
-  RateLimitedError,
-  XUnreachableError,
-} from '../../../functions/domain/errors.ts';
+import { AccountHeldError, RateLimitedError, XUnreachableError } from '../../../functions/domain/errors.ts';
 import { openGate } from '../../../functions/domain/open-gate.ts';
-import { refuseToWait } from '../../../functions/domain/refuse-to-wait.ts';
+import { reasonToWait } from '../../../functions/domain/reason-to-wait.ts';
 import { waitForRow } from '../../../functions/domain/wait-for-row.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
 
@@ -27,15 +22,6 @@ async function wait(id: string, meanwhile: () => Promise<unknown> = async () => 
     if (pauses === 1) await meanwhile();
   };
   return waitForRow(id, world.now() + PATIENCE_MS, { ...world.ports, pause });
-}
-
-function codeOf(act: () => void): string | undefined {
-  try {
-    act();
-    return undefined;
-  } catch (error) {
-    return error instanceof PigeonpostError ? error.code : String(error);
-  }
 }
 
 describe('waiting for a row', () => {
@@ -151,6 +137,32 @@ describe('a post that would have to wait is refused before it is taken in', () =
       code: undefined,
     },
     {
+      case: 'held for a budget that does not fit',
+      gate: { ...gate, held: { reason: 'budget', message: '', sinceEpochMs: 0, priceMicroUsd: 200_000 } },
+      more: { monthlyBudgetMicroUsd: 100_000 },
+      code: 'BUDGET',
+    },
+    {
+      case: 'closed by its own pace',
+      gate: {
+        ...gate,
+        closedUntilEpochMs: 1_009_000_000,
+        closedByPace: { publicationId: 'a', rules: '[7,null,null]' },
+      },
+      more: { postsPerDay: 7 },
+      code: 'PACE',
+    },
+    {
+      case: 'closed by a pace that it has no more',
+      gate: {
+        ...gate,
+        closedUntilEpochMs: 1_009_000_000,
+        closedByPace: { publicationId: 'a', rules: '[7,null,null]' },
+      },
+      more: { postsPerDay: 8 },
+      code: undefined,
+    },
+    {
       case: 'closed by X for a while',
       gate: { ...gate, closedUntilEpochMs: 1_000_100_000 },
       more: {},
@@ -173,6 +185,6 @@ describe('a post that would have to wait is refused before it is taken in', () =
       code: undefined,
     },
   ] as const)('where the account is $case: $code', ({ gate, more, code }) => {
-    expect(codeOf(() => refuseToWait(gate, demand, { ...rules, ...more }, patience))).toBe(code);
+    expect(reasonToWait(gate, demand, { ...rules, ...more }, patience)?.code).toBe(code);
   });
 });
