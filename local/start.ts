@@ -163,6 +163,6 @@ async function checkAccountKeys(engine: LocalEngine, config: PigeonpostConfig): 
   }
   if (faults.length === 0) return;
   throw new ConfigError(`keys are missing or cannot be used:\n${faults.join('\n')}`, {
-    advice: 'The README, "From keys to the first real post", says which keys and where they go.',
+    advice: '`npm run pigeonpost -- auth login ACCOUNT` gets and stores them; it takes the same --live and --data.',
   });
 }

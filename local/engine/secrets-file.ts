@@ -26,7 +26,11 @@ export class SecretsFile implements Secrets {
   async read(name: string): Promise<unknown> {
     const value = this.#find(name);
     if (value !== undefined) return value;
-    throw held('SECRET_MISSING', `there is no secret ${name} in ${this.path}`, 'Add it, then resume the account.');
+    throw held(
+      'SECRET_MISSING',
+      `there is no secret ${name} in ${this.path}`,
+      'Store it with `auth login` or `webhook secret`, then resume the account.',
+    );
   }
 
   /** @throws ConfigError when the file cannot be used */
