@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-import type { BridgeAccount } from '../../functions/bridge/bridge-account.ts';
+import type { BridgeAccount, BridgeAccounts } from '../../functions/bridge/bridge-account.ts';
 import { parseConfig } from '../../functions/config/parse-config.ts';
 import type { Secrets } from '../../functions/domain/ports.ts';
 import { createV1BridgeHandler } from '../../functions/handlers/v1-bridge.ts';
@@ -35,6 +35,9 @@ export interface BridgeCallOptions {
 export function createBridgeBench(x: Partial<BridgeAccount> = {}, maxBodyBytes = 100_000) {
   const time = manualClock();
   const kept = new InMemorySecrets({ bridge: { keys: [bridgeKey()] } });
+  const accounts: BridgeAccounts = {
+    open: async () => ({ driver: 'v2', tokenFingerprint: 'abcdef', ...x }) as BridgeAccount,
+  };
   const secrets: Secrets = { read: async (name) => kept.read(name) };
   const ports = {
     config: parseConfig({ accounts: { main: {} } }),
@@ -46,7 +49,7 @@ export function createBridgeBench(x: Partial<BridgeAccount> = {}, maxBodyBytes =
     clock: time.clock,
     random: () => 0.5,
     pause: async () => undefined,
-    accounts: { open: async () => ({ driver: 'v2', tokenFingerprint: 'abcdef', ...x }) as BridgeAccount },
+    accounts,
   };
   const handler = createV1BridgeHandler(ports, { maxBodyBytes });
   const call = async (options: BridgeCallOptions): Promise<HttpAnswer & { readonly json: unknown }> => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BridgeMedia } from '../../../functions/bridge/bridge-account.ts';
-import { XUnavailableError } from '../../../functions/domain/errors.ts';
+import type { BridgeAccount, BridgeMedia } from '../../../functions/bridge/bridge-account.ts';
+import { AccountHeldError, XUnavailableError } from '../../../functions/domain/errors.ts';
 import { createBridgeBench } from '../../fakes/bridge-bench.ts';
 import { bridgeKey, sampleKeys } from '../../fakes/bridge-keys.ts';
 import { picture } from '../../fakes/webhook-bench.ts';
@@ -91,6 +91,19 @@ describe('a call of the bridge', () => {
     if (secret === undefined) bench.kept.values.delete('bridge');
     else bench.kept.values.set('bridge', secret);
     expect(refusal(await bench.call({ path: CONFIGURATION }))).toBe(refused);
+  });
+
+  it('asks X once more with the keys as they are now, where X refuses those that were known', async () => {
+    const bench = createBridgeBench();
+    const answer = { status: 401 };
+    const refused = new AccountHeldError('auth', 'AUTH', 'X refused the keys', { x: answer });
+    const old = { whoAmI: async () => Promise.reject(refused) };
+    const fresh = { whoAmI: async () => ({ userId: '12', screenName: 'main', name: 'main' }) };
+    bench.accounts.open = async (_name, options) =>
+      (options?.freshKeys === true ? fresh : old) as unknown as BridgeAccount;
+    expect((await bench.call({ path: '/1.1/account/verify_credentials.json' })).json).toMatchObject({ id_str: '12' });
+    bench.accounts.open = async () => old as unknown as BridgeAccount;
+    expect((await bench.call({ path: '/1.1/account/verify_credentials.json' })).statusCode).toBe(403);
   });
 
   it('is answered 503/130 while X is away, and 500/131 for what nobody expected', async () => {
