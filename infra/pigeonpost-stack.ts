@@ -93,6 +93,7 @@ function addFunctions(stack: Stack, deployment: Deployment, stores: Stores, sett
     fetches,
     drop,
     secretNames: webhookSecrets,
+    callsPerMinute: callsPerMinute(config),
     ...(settings.webhookDomain === undefined ? {} : { domain: settings.webhookDomain }),
   });
   const bridge = addBridge(stack, deployment, { ...stores, setting, api: webhooks.api });
@@ -110,6 +111,14 @@ function addBridge(
 }
 
 type Stores = ReturnType<typeof addStores>;
+
+/** Of the webhooks that have a limit of their own. */
+function callsPerMinute({ webhooks }: PigeonpostConfig): Readonly<Record<string, number>> {
+  const limits = Object.entries(webhooks).flatMap(([name, { perMinute }]) =>
+    perMinute === undefined ? [] : [[name, perMinute] as const],
+  );
+  return Object.fromEntries(limits);
+}
 
 function accountsOf({ accounts }: PigeonpostConfig): readonly WatchedAccount[] {
   return Object.entries(accounts).map(([name, { monthlyBudgetUsd }]) => ({

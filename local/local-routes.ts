@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { LocalEngine } from './engine/local-engine.ts';
 import type { HttpRoute } from './http-gateway.ts';
+import { limitWebhooks } from './limit-webhooks.ts';
 import { pageRoutes } from './page/page-routes.ts';
 
 export interface LocalRoutesOptions {
@@ -23,7 +24,7 @@ export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly H
     {
       method: 'ANY',
       path: '/webhooks/:name',
-      handler: async (event, context) => engine.handlers.webhook(event, context),
+      handler: limitWebhooks(async (event, context) => engine.handlers.webhook(event, context), page.config.webhooks),
     },
     { method: 'GET', path: '/posts/:id', handler: async (event, context) => showPost(event, context, engine) },
     {

@@ -14,6 +14,8 @@ const shared = {
   dryRun: z.boolean().exactOptional(),
   /** Seconds for which answers wait for the post, unless the call says otherwise. */
   wait: z.number().min(0).max(25).exactOptional(),
+  /** Calls that are taken in a minute, as many of them at once; on one machine, and by API Gateway. */
+  perMinute: z.int().min(1).max(60_000).exactOptional(),
   /** Whether media may be fetched by plain `http` too, where anybody on the way can change them. */
   allowHttp: z.boolean().exactOptional(),
   /** Hosts that media may be fetched from though they are not on the public internet. */

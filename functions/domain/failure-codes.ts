@@ -201,6 +201,11 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     again: 'never',
     advice: 'Send the changed post under a new key.',
   },
+  TOO_MANY_CALLS: {
+    means: 'more calls than the webhook’s `perMinute`',
+    again: 'never',
+    advice: 'Send it again after `Retry-After`.',
+  },
   SIGNATURE_INVALID: {
     means: 'a call is unsigned, wrongly signed, or out of time',
     again: 'never',

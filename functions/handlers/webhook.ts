@@ -13,6 +13,7 @@ import { decodeBody } from '../middleware/decode-body.ts';
 import { findWebhook } from '../middleware/find-webhook.ts';
 import type { HttpAnswer, HttpEvent, HttpHandler } from '../middleware/http-event.ts';
 import { limitBody } from '../middleware/limit-body.ts';
+import { limitHeaders } from '../middleware/limit-headers.ts';
 import { lowerCaseHeaders } from '../middleware/lower-case-headers.ts';
 import { verifyWebhook, type VerifyWebhookPorts } from '../middleware/verify-webhook.ts';
 import { mapBody } from '../triggers/webhook/map-body.ts';
@@ -38,6 +39,7 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
     .use(answerErrors(ports.journal))
     .use(lowerCaseHeaders())
     .use(findWebhook(ports.config.webhooks))
+    .use(limitHeaders())
     .use(limitBody())
     .use(decodeBody())
     .use(verifyWebhook(ports))

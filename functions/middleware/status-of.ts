@@ -18,6 +18,7 @@ const statuses: Readonly<Record<string, number>> = {
   BODY_TOO_LARGE: 413,
   CONTENT_ENCODING: 415,
   CONTENT_TYPE: 415,
+  HEADERS_TOO_LARGE: 431,
   CONFIG: 500,
 };
 

@@ -21,6 +21,7 @@ const refusals = {
   415: 'The body is compressed, or of a type that is not taken.',
   422: 'The post cannot be sent: every fault stands in `errors`, by its path. Or the id was used for another content.',
   429: 'Too many calls: send it again after `Retry-After`.',
+  431: 'More than 100 headers, or more than 10,240 bytes of them.',
   500: 'A fault of the service: nothing was accepted.',
   503: 'The log does not answer: nothing was accepted, send it again after `Retry-After`.',
 } as const;
@@ -105,7 +106,7 @@ const callWebhook = {
       content: json('Publication', 'NotPosted', 'Preview'),
     },
     202: { description: 'Accepted and durable: it will be posted once.', content: json('Publication') },
-    ...refused(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503),
+    ...refused(400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 431, 500, 503),
   },
 };
 

@@ -1,10 +1,12 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnStage,
   type DomainMappingOptions,
   DomainName,
   HttpApi,
   HttpMethod,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
   SecurityPolicy,
@@ -51,6 +53,8 @@ export interface WebhookApiProps {
    * @default 100 - a sender that repeats what it could not deliver brings them together
    */
   readonly burstCalls?: number;
+  /** Webhooks that take less: calls a minute by their names. */
+  readonly callsPerMinute?: Readonly<Record<string, number>>;
   /** @default - the address that API Gateway gives; with a domain that one is switched off */
   readonly domain?: WebhookDomain;
 }
@@ -96,7 +100,9 @@ export class WebhookApi extends Construct {
     const owned = domain === undefined ? undefined : this.#addDomain(domain);
     this.domainTarget = owned?.regionalDomainName;
     const stage = this.#addStage(props, owned);
-    this.#addRoutes();
+    const integration = new HttpLambdaIntegration('Webhook', this.function.function);
+    this.#addRoutes(integration);
+    this.#throttle(stage, integration, props.callsPerMinute ?? {});
     this.address = domain === undefined ? this.api.apiEndpoint : `https://${domain.name}`;
     this.url = `${domain === undefined ? stage.url : `https://${domain.name}/`}webhooks/`;
   }
@@ -157,8 +163,7 @@ export class WebhookApi extends Construct {
     });
   }
 
-  #addRoutes(): void {
-    const integration = new HttpLambdaIntegration('Webhook', this.function.function);
+  #addRoutes(integration: HttpLambdaIntegration): void {
     const routes = [
       ...this.api.addRoutes({ path: '/webhooks/{name}', methods: [HttpMethod.POST], integration }),
       ...this.api.addRoutes({ path: '/posts/{id}', methods: [HttpMethod.GET, HttpMethod.DELETE], integration }),
@@ -172,13 +177,22 @@ export class WebhookApi extends Construct {
         reason: 'The description of the API is the same for everybody, and holds nothing of this deployment.',
       });
     }
-    for (const route of routes) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'The function is the authoriser: a signature covers the raw body, which no authoriser of API Gateway sees.',
-      });
-    }
+    acknowledgeSignatures(routes);
+  }
+
+  /** API Gateway throttles by route, so that a webhook with a limit of its own needs a route of its own. */
+  #throttle(stage: HttpStage, integration: HttpLambdaIntegration, limits: Readonly<Record<string, number>>): void {
+    const { defaultChild } = stage.node;
+    if (!(defaultChild instanceof CfnStage)) throw new Error('the stage is no stage of API Gateway any more');
+    const settings = Object.entries(limits).map(([name, perMinute]) => {
+      const path = `/webhooks/${name}`;
+      const routes = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration });
+      acknowledgeSignatures(routes);
+      // A stage knows settings only of routes that are there.
+      stage.node.addDependency(...routes);
+      return [`POST ${path}`, { ThrottlingRateLimit: perMinute / 60, ThrottlingBurstLimit: perMinute }];
+    });
+    if (settings.length > 0) defaultChild.routeSettings = Object.fromEntries(settings);
   }
 
   #addDomain({ name, certificateArn }: WebhookDomain): DomainName {
@@ -186,6 +200,16 @@ export class WebhookApi extends Construct {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
       securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+  }
+}
+
+function acknowledgeSignatures(routes: readonly HttpRoute[]): void {
+  for (const route of routes) {
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'The function is the authoriser: a signature covers the raw body, which no authoriser of API Gateway sees.',
     });
   }
 }

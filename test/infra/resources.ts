@@ -3,6 +3,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties: Record<string, unknown>;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 }

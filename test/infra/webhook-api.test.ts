@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
-import { propertiesOf, resourcesOf, writtenOut } from './resources.ts';
+import { plainId, propertiesOf, resourcesOf, writtenOut } from './resources.ts';
 import { sampleConfig, synthesise } from './synthesise.ts';
 
 const template = synthesise();
@@ -35,6 +35,23 @@ describe('the webhooks and the bridge on the internet', () => {
       ThrottlingRateLimit: 20,
       ThrottlingBurstLimit: 100,
     });
+  });
+
+  it('are throttled more where their config says so, each by a route of its own', () => {
+    const [cms, shop] = [{ perMinute: 30 }, {}].map((limit) => ({
+      scheme: 'standard-webhooks' as const,
+      account: 'main',
+      ...limit,
+    }));
+    const limited = synthesise({ config: { ...sampleConfig, webhooks: { cms: cms!, shop: shop! } } });
+    expect(propertiesOf(limited, 'WebhooksStage')['RouteSettings']).toEqual({
+      'POST /webhooks/cms': { ThrottlingRateLimit: 0.5, ThrottlingBurstLimit: 30 },
+    });
+    const routes = Object.entries(resourcesOf(limited, 'AWS::ApiGatewayV2::Route'));
+    const [own] = routes.filter(([, { Properties }]) => Properties['RouteKey'] === 'POST /webhooks/cms');
+    const [stage] = Object.values(resourcesOf(limited, 'AWS::ApiGatewayV2::Stage'));
+    expect(stage?.DependsOn?.map(plainId)).toContain(own?.[0]);
+    expect(routes.map(([, { Properties }]) => Properties['RouteKey'])).not.toContain('POST /webhooks/shop');
   });
 
   it('log each call as JSON, without headers, query or body', () => {

@@ -108,6 +108,15 @@ describe('the webhook function, called badly', () => {
     expect(answer).toMatchObject({ statusCode, document: { code } });
   });
 
+  it.each([
+    { case: 'too many of them', headers: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-${i}`, 'a'])) },
+    { case: 'one too large', headers: { 'x-large': 'a'.repeat(10_240) } },
+    { case: 'names too large', headers: { ['x'.repeat(10_240)]: 'a' } },
+  ])('F115: answers 431 to headers, $case, before it reads the body', async ({ headers }) => {
+    const answer = await createWebhookBench().call({ body: jsonOf(4_500_001), headers });
+    expect(answer).toMatchObject({ statusCode: 431, document: { code: 'HEADERS_TOO_LARGE' } });
+  });
+
   it.each(['gzip', 'deflate', 'br', 'zstd', 'GZIP', 'identity, gzip', 'identity,identity', ''])(
     'F116: answers 415 to content-encoding "%s"',
     async (encoding) => {
