@@ -14,7 +14,7 @@ export const stateWords: Readonly<Record<PublicState, StateWords>> = {
   gathering: {
     tone: 'busy',
     sign: '…',
-    means: 'Something was dropped, and it rests a moment until all that belongs to it has arrived.',
+    means: 'It rests until all that belongs to it has arrived: files beside a drop, or a picture from its address.',
   },
   queued: { tone: 'busy', sign: '→', means: 'Its turn comes next.' },
   uploading: { tone: 'busy', sign: '↑', means: 'Its pictures are on their way up, or X still works on them.' },
