@@ -1,5 +1,5 @@
 import type { MediaFacts } from './media-facts.ts';
-import { isForeign } from './pictures/expect-fit.ts';
+import { isForeign, MAX_DECODED_PX } from './pictures/expect-fit.ts';
 import type { PostMedia } from './post.ts';
 import type { FieldFault } from './x-account.ts';
 import * as limits from './x-limits.ts';
@@ -62,10 +62,10 @@ function checkPhoto(facts: MediaFacts, maxPhotoBytes: number): readonly Finding[
       'MEDIA_MOVES',
       'the WEBP moves, and X is not known to keep the movement: send it as GIF or MP4',
     ],
-    checkBytes('a picture', totalBytes, maxPhotoBytes),
+    checkBytes('a picture', totalBytes, maxPhotoBytes, beyondScaling(facts)),
     !fits && [
       'MEDIA_PIXELS',
-      `the picture is ${widthPx}×${heightPx} px; each side takes ${limits.MIN_PHOTO_SIDE_PX} to ${limits.MAX_PHOTO_SIDE_PX}: resize it`,
+      `the picture is ${widthPx}×${heightPx} px; each side takes ${limits.MIN_PHOTO_SIDE_PX} to ${limits.MAX_PHOTO_SIDE_PX}${beyondScaling(facts)}: resize it`,
     ],
   ];
 }
@@ -97,6 +97,13 @@ function checkVideo({ totalBytes, seconds }: MediaFacts): readonly Finding[] {
   ];
 }
 
-function checkBytes(what: string, totalBytes: number, maxBytes: number): Finding {
-  return totalBytes > maxBytes && ['MEDIA_TOO_LARGE', `${what} of ${totalBytes} bytes, allowed ${maxBytes}: shrink it`];
+/** Why it was not simply made smaller. */
+function beyondScaling({ widthPx = 0, heightPx = 0 }: MediaFacts): string {
+  const isBeyond = widthPx * heightPx > MAX_DECODED_PX;
+  return isBeyond ? `, and of more than ${MAX_DECODED_PX / 1e6} megapixels none is scaled here` : '';
+}
+
+function checkBytes(what: string, totalBytes: number, maxBytes: number, why = ''): Finding {
+  if (totalBytes <= maxBytes) return false;
+  return ['MEDIA_TOO_LARGE', `${what} of ${totalBytes} bytes, allowed ${maxBytes}${why}: shrink it`];
 }

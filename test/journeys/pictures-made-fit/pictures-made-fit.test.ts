@@ -12,7 +12,7 @@ import { startSandbox, type Sandbox } from '../sandbox.ts';
 /** What X got for the posts of these texts, by text. */
 async function picturesOf(sandbox: Sandbox): Promise<ReadonlyMap<string, Buffer>> {
   const posts = await sandbox.posts();
-  const pictures = posts.map(async ({ text = '', extended_entities }) => {
+  const pictures = posts.map(async ({ text, extended_entities }) => {
     const words = text.split(' https://t.co/')[0] ?? '';
     return [words, await sandbox.media(extended_entities?.media[0]?.id_str ?? '')] as const;
   });
