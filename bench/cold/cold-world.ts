@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
 
 import { newPublication } from '../../functions/domain/new-publication.ts';
 import type { MediaRef } from '../../functions/domain/post.ts';
@@ -10,8 +10,8 @@ import type { ColdEvent } from './cold-event.ts';
 
 const BUCKET = 'the-drop';
 const KEY = 'main/photo.jpg';
-/** As large as a photo from a web page, whatever X makes of the bytes after its end. */
-const PHOTO_BYTES = 200_000;
+/** Each way: some 200 KB, as large as a photo from a web page. */
+const PHOTO_PIXELS = 560;
 
 export interface ColdWorld {
   /** For a function of ours; the peer reads AWS's own variables of it. */
@@ -28,7 +28,7 @@ export async function openColdWorld(): Promise<ColdWorld> {
   const [aws, sandbox] = await Promise.all([openAws(), startSandbox()]);
   const keys = sandbox.accounts[0];
   aws.secrets.set(`${ARN}account`, JSON.stringify(keys));
-  const { eTag, versionId } = aws.s3.put(BUCKET, KEY, photo());
+  const { eTag, versionId } = aws.s3.put(BUCKET, KEY, await photo());
   const ref: MediaRef = { area: 'drop', key: KEY, eTag, versionId };
   return {
     environment: {
@@ -56,16 +56,9 @@ export async function openColdWorld(): Promise<ColdWorld> {
   };
 }
 
-function photo(): Buffer {
-  const small = readFileSync(new URL('../../test/fixtures/media/photo-800x320.jpg', import.meta.url));
-  // A comment of JPEG's own right after its first marker: any decoder passes over it.
-  const comments = Array.from({ length: Math.ceil((PHOTO_BYTES - small.length) / 65_000) }, () => {
-    const body = Buffer.alloc(65_000, 'pigeon ');
-    return Buffer.concat([Buffer.from([0xff, 0xfe, ...uint16(body.length + 2)]), body]);
-  });
-  return Buffer.concat([small.subarray(0, 2), ...comments, small.subarray(2)]);
-}
-
-function uint16(value: number): readonly [number, number] {
-  return [Math.floor(value / 256), value % 256];
+/** Noise, which no encoder makes small; with nothing in it that would have to be cut out before it goes on X. */
+async function photo(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  const picture = { width: PHOTO_PIXELS, height: PHOTO_PIXELS, channels: 3, background: 'grey', noise } as const;
+  return sharp({ create: picture }).jpeg({ quality: 90 }).toBuffer();
 }
