@@ -23,9 +23,20 @@ describe('a template in the config', () => {
       case: 'names and filters',
       caption: '{{ caption | default: title }}{% if creator %}, photo: {{ creator }}{% endif %}',
     },
-    { case: 'a name that only a post can miss', caption: '{{ captoin }}' },
+    {
+      case: 'names of its own',
+      caption: '{% assign short = caption | truncate: 20 %}{{ short }}{% for i in (1..2) %}{{ i }}{% endfor %}',
+    },
   ])('passes: $case', ({ caption }) => {
     expect(reportOf([{ ...drop, caption }], { cms: { ...hook, text: caption } })).toBe('no fault');
+  });
+
+  it('may name what only a sender knows, but in a caption no name that no picture has', () => {
+    const misspelt = '{{ captoin | default: title }}';
+    expect(reportOf([], { cms: { ...hook, text: misspelt } })).toBe('no fault');
+    expect(reportOf([{ ...drop, caption: misspelt }], {})).toContain(
+      'drops[0].caption: names "captoin"; there is caption, altText, title,',
+    );
   });
 
   it.each([
