@@ -9,8 +9,8 @@ import { unreadPost } from './tweet/unread-post.ts';
 import { withAccount } from './with-account.ts';
 
 /**
- * The post of a row as X shows it, by one read; as far as it is known without one where X does not show it, or not in
- * time. That the post stands on X must not get lost in a failure of what only adorns the answer.
+ * The post of a row as X shows it, by one read; as far as it is known without one where X does not show it, not in time,
+ * or is not to be asked (`bridge.readBack`). That the post stands on X must not get lost in a failure of what only adorns the answer.
  */
 export async function readBack(row: Publication, call: BridgeCall, ports: BridgePorts): Promise<BridgePost> {
   const users = knownUsers(ports.accounts);
@@ -24,7 +24,7 @@ export async function readBack(row: Publication, call: BridgeCall, ports: Bridge
 }
 
 async function readShown({ id, result }: Publication, call: BridgeCall, ports: BridgePorts) {
-  if (result === null) return undefined;
+  if (result === null || ports.config.bridge?.readBack === false) return undefined;
   try {
     return await withAccount(call, ports, (account, signal) => account.readPost(result.postId, signal));
   } catch (error) {

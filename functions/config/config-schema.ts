@@ -95,6 +95,12 @@ export const configSchema = z.strictObject({
     .refine((accounts) => Object.keys(accounts).length > 0, { error: 'at least one account is needed' }),
   drops: z.array(drop).default([]),
   webhooks: z.record(accountName, webhookSchema).default({}),
+  bridge: z
+    .strictObject({
+      /** Whether a post is read from X once, for the Tweet that its client gets; an owned read, which X bills. */
+      readBack: z.boolean().default(true),
+    })
+    .exactOptional(),
   /** By stage, as in `npm run deploy -- -c stage=prod`. */
   deployments: z.record(stageName, deploymentSchema).exactOptional(),
 });

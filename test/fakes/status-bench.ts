@@ -41,9 +41,9 @@ export interface StatusBench {
 
 type Account = ConfigInput['accounts'][string];
 
-export async function statusBench(account: Account = {}): Promise<StatusBench> {
+export async function statusBench(account: Account = {}, bridge?: ConfigInput['bridge']): Promise<StatusBench> {
   const world = await publishingWorld();
-  const config = parseConfig({ accounts: { main: account } });
+  const config = parseConfig({ accounts: { main: account }, ...(bridge === undefined ? {} : { bridge }) });
   world.rules = { ...rulesOf(config.accounts['main']), reconcileAfterSeconds: [30, 120, 600] };
   let calls = 0;
   const ports: BridgePorts = {

@@ -195,6 +195,11 @@ describe('the answer', () => {
     expect([status, body?.['text'], body?.['user']]).toEqual([200, 'a &lt; b &amp; c', expect.anything()]);
   });
 
+  it('is such a Tweet too where the config spares the read', async () => {
+    const bench = await statusBench({}, { readBack: false });
+    expect(await bench.post('hello')).toMatchObject({ status: 200, text: 'hello', body: { user: { id_str: '0' } } });
+  });
+
   it('echoes possibly_sensitive', async () => {
     const bench = await statusBench();
     bench.shows = false;
