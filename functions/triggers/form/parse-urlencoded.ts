@@ -2,6 +2,8 @@ import { RejectedTriggerError } from '../../domain/errors.ts';
 import { MAX_FORM_ENTRIES, MAX_NAME_UNITS, type FormEntry } from './form-entry.ts';
 import { formInvalid } from './form-invalid.ts';
 
+const PERCENT = 0x25;
+
 /**
  * The fields of an `application/x-www-form-urlencoded` body.
  *
@@ -25,10 +27,15 @@ export function parseUrlencoded(body: Uint8Array): readonly FormEntry[] {
 /** Each unit of the text is one byte here. */
 function decode(text: string, path: string): string {
   if (/%(?![0-9a-f]{2})/i.test(text)) throw formInvalid('a % is not followed by two hexadecimal digits', path);
-  const bytes = text
-    .replaceAll('+', ' ')
-    .replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return decodeText(Buffer.from(bytes, 'latin1'), path);
+  const bytes = Buffer.from(text.replaceAll('+', ' '), 'latin1');
+  let end = 0;
+  // Written over itself, since it only gets shorter: a megabyte of escapes would be slow one text at a time.
+  for (let at = 0; at < bytes.length; at += 1, end += 1) {
+    const byte = bytes[at] ?? 0;
+    bytes[end] = byte === PERCENT ? Number.parseInt(text.slice(at + 1, at + 3), 16) : byte;
+    if (byte === PERCENT) at += 2;
+  }
+  return decodeText(bytes.subarray(0, end), path);
 }
 
 /**
