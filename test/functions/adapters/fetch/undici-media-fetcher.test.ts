@@ -82,6 +82,21 @@ describe('fetching media', () => {
   });
 });
 
+describe('what nobody reads', () => {
+  it.each([
+    { case: 'an answer whose store failed first', status: 200 },
+    { case: 'a refusal', status: 404 },
+    { case: 'a redirect', status: 302 },
+  ])('ends by itself, and ends nothing else: $case', async ({ status }) => {
+    const { server, host } = await serve((_, response) => {
+      response.writeHead(status, { location: 'https://10.0.0.1/' }).write(Buffer.alloc(100_000));
+    });
+    const fetcher = new UndiciMediaFetcher({ clock: () => NOW, limits: { headMs: 50 } });
+    await fetcher.fetch(`http://${host}/`, { allowHttp: true, allowPrivateHosts: [host] }).catch(() => undefined);
+    await expect.poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0);
+  });
+});
+
 describe('an address that is not public', () => {
   it.each([
     { case: 'loopback', addresses: ['127.0.0.1'] },
