@@ -1,4 +1,4 @@
-import { MediaRejectedError } from '../errors.ts';
+import { MediaRejectedError, XUnreachableError } from '../errors.ts';
 import { rangedBytes, type MediaFacts } from '../media-facts.ts';
 import type { MediaRecord } from '../publication.ts';
 import type { PicturePorts } from '../publish-ports.ts';
@@ -66,6 +66,7 @@ class RowFitting {
     try {
       for (const [index, source] of this.#opened.entries()) {
         if (source === null || this.#record(index).fitted !== undefined) continue;
+        if (this.#signal?.aborted === true) throw new XUnreachableError('this run is out of time; nothing was sent');
         await this.#fit(source, index);
       }
     } finally {

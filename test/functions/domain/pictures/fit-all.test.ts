@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SharpFitter } from '../../../../functions/adapters/pictures/sharp-fitter.ts';
 import { MediaIdRefusedError, RateLimitedError, StoreUnavailableError } from '../../../../functions/domain/errors.ts';
 import type { PictureFitter, PictureRules } from '../../../../functions/domain/pictures/picture-fitter.ts';
+import { publishAccount } from '../../../../functions/domain/publish-account.ts';
 import { tagMedia } from '../../../../functions/domain/tag-media.ts';
 import { corners, fixture, likeAPhone, noise } from '../../../fakes/pictures.ts';
 import { publishingWorld, type PublishingWorld } from '../../../fakes/publishing-world.ts';
@@ -187,6 +188,31 @@ describe('a publisher that stops while it makes a picture fit', () => {
     await world.publish('another');
     expect((await world.row('a')).state).toBe('POSTED');
     expect(sha256(uploaded(0))).toBe(sha256(staged));
+  });
+
+  it('goes on with the next picture where its time ran out after the first', async () => {
+    const stop = new AbortController();
+    const fitted: number[] = [];
+    const slow: PictureFitter = {
+      fit: async (bytes, demand) => {
+        fitted.push(bytes.length);
+        stop.abort();
+        return sharpFitter.fit(bytes, demand);
+      },
+    };
+    allow({}, slow);
+    const [first, second] = [await lying(), await cmyk()];
+    const media = [first, second].map(
+      (bytes, at) => ({ from: 'stored', ref: world.media.put(`main/${at}`, bytes) }) as const,
+    );
+    await world.accept('a', { media });
+    await publishAccount('main', world.ports, { owner: 'me', deadlineEpochMs: Infinity, signal: stop.signal });
+    expect(fitted).toEqual([first.length]);
+    expect(await world.row('a')).toMatchObject({ state: 'DEFERRED', media: [{ fitted: {} }, {}] });
+    world.advance(3_600_000);
+    await world.publish();
+    expect(fitted).toEqual([first.length, second.length]);
+    expect((await world.row('a')).state).toBe('POSTED');
   });
 
   it('is not taken for dead where only the store failed', async () => {
