@@ -21,7 +21,7 @@ export async function describePart(
   if (altText !== undefined) return altText;
   if (sidecar !== undefined) {
     const { key } = sidecar.ref;
-    const written = parseSidecar(await readWhole(sidecar, media), sidecarEnding(key) ?? 'txt', key);
+    const written = await parseSidecar(await readWhole(sidecar, media), sidecarEnding(key) ?? 'txt', key);
     return written.altText ?? written.text;
   }
   return parseMetadata(object.metadata).altText ?? (await readEmbedded(source)).altText ?? undefined;

@@ -22,7 +22,7 @@ export async function gatherAlbum(
   route: DropConfig,
   ports: GatherPorts,
 ): Promise<Gathered> {
-  const manifest = parseManifest(await readWhole(await ports.media.head(drop), ports.media), drop.key);
+  const manifest = await parseManifest(await readWhole(await ports.media.head(drop), ports.media), drop.key);
   const answered = await findAnswered(manifest.native.replyTo, row, route, ports);
   if (answered.outcome !== 'known') return answered;
   const found = await findPictures(manifest.pictures, row, drop.key, { ...ports, route });

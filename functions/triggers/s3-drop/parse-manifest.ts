@@ -27,9 +27,9 @@ export interface Manifest {
  *
  * @throws RejectedTriggerError `MANIFEST_INVALID`, with every fault by its path
  */
-export function parseManifest(bytes: Uint8Array, key: string): Manifest {
+export async function parseManifest(bytes: Uint8Array, key: string): Promise<Manifest> {
   try {
-    const fields = readSidecarFields(bytes, sidecarEnding(key) ?? 'yaml');
+    const fields = await readSidecarFields(bytes, sidecarEnding(key) ?? 'yaml');
     const parsed = manifestSchema.safeParse(fields, { reportInput: true });
     if (!parsed.success) throw fieldsRefused(listFaults(parsed.error));
     const { media, ...native } = parsed.data;

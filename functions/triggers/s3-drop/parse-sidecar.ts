@@ -23,9 +23,9 @@ export type Sidecar = z.output<typeof sidecarSchema>;
  * @param key shown in the message
  * @throws RejectedTriggerError `SIDECAR_INVALID` when it cannot be read, or with every fault by its path
  */
-export function parseSidecar(bytes: Uint8Array, ending: SidecarEnding, key: string): Sidecar {
+export async function parseSidecar(bytes: Uint8Array, ending: SidecarEnding, key: string): Promise<Sidecar> {
   try {
-    const parsed = sidecarSchema.safeParse(readSidecarFields(bytes, ending), { reportInput: true });
+    const parsed = sidecarSchema.safeParse(await readSidecarFields(bytes, ending), { reportInput: true });
     if (parsed.success) return parsed.data;
     throw fieldsRefused(listFaults(parsed.error));
   } catch (error) {
@@ -42,7 +42,7 @@ export function parseSidecar(bytes: Uint8Array, ending: SidecarEnding, key: stri
  *
  * @throws RejectedTriggerError when it cannot be read
  */
-export function readSidecarFields(bytes: Uint8Array, ending: SidecarEnding): unknown {
+export async function readSidecarFields(bytes: Uint8Array, ending: SidecarEnding): Promise<unknown> {
   if (ending === 'json') return parseJsonStrict(bytes);
   const text = decode(bytes);
   switch (ending) {
@@ -57,10 +57,10 @@ export function readSidecarFields(bytes: Uint8Array, ending: SidecarEnding): unk
 }
 
 /** Fields between two lines of three dashes, then the text of the post; without them all of it is text. */
-function readFrontMatter(text: string): unknown {
+async function readFrontMatter(text: string): Promise<unknown> {
   const [, front, body = ''] = /^---[ \t]*\r?\n([\s\S]*?)(?:^|\r?\n)---[ \t]*(?:\r?\n([\s\S]*))?$/m.exec(text) ?? [];
   if (front === undefined || !text.startsWith('---')) return { text: text.trim() };
-  const fields = parseYaml(front) ?? {};
+  const fields = (await parseYaml(front)) ?? {};
   if (typeof fields !== 'object' || Array.isArray(fields)) {
     throw new RejectedTriggerError('SIDECAR_INVALID', 'has front matter that names no fields');
   }

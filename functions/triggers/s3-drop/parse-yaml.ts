@@ -1,5 +1,3 @@
-import { parseDocument } from 'yaml';
-
 import { RejectedTriggerError } from '../../domain/errors.ts';
 
 /**
@@ -7,7 +5,9 @@ import { RejectedTriggerError } from '../../domain/errors.ts';
  *
  * @throws RejectedTriggerError `SIDECAR_INVALID`; the message never quotes the text
  */
-export function parseYaml(text: string): unknown {
+export async function parseYaml(text: string): Promise<unknown> {
+  // Loaded by the first file that needs it: most pictures come without one.
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(text, { schema: 'core', uniqueKeys: true });
   const [fault = document.warnings[0]] = document.errors;
   if (fault !== undefined) {

@@ -10,12 +10,12 @@ import {
   type SidecarEnding,
 } from '../../../../functions/triggers/s3-drop/sidecar-keys.ts';
 
-const parse = (ending: SidecarEnding, text: string | Uint8Array) =>
+const parse = async (ending: SidecarEnding, text: string | Uint8Array) =>
   parseSidecar(typeof text === 'string' ? Buffer.from(text) : text, ending, `main/a.${ending}`);
 
-function kindOf(ending: SidecarEnding, bytes: Uint8Array): string {
+async function kindOf(ending: SidecarEnding, bytes: Uint8Array): Promise<string> {
   try {
-    return typeof parse(ending, bytes) === 'object' ? 'fields' : 'something else';
+    return typeof (await parse(ending, bytes)) === 'object' ? 'fields' : 'something else';
   } catch (error) {
     return error instanceof RejectedTriggerError ? error.name : String(error);
   }
@@ -49,8 +49,8 @@ describe('parseSidecar', () => {
       expected: { text: 'one\ntwo', replyTo: '1234567890123456789', scheduleAt: '2026-12-24T07:30:00+01:00' },
     },
     { case: 'JSON', ending: 'json', text: '{"text":"a","altText":"b"}', expected: { text: 'a', altText: 'b' } },
-  ] as const)('reads $case', ({ ending, text, expected }) => {
-    expect(parse(ending, text)).toEqual(expected);
+  ] as const)('reads $case', async ({ ending, text, expected }) => {
+    expect(await parse(ending, text)).toEqual(expected);
   });
 
   it.each([
@@ -71,22 +71,22 @@ describe('parseSidecar', () => {
       text: `a: &a [x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((x, i) => `${x}: &${x} [${`*${'abcdefgh'[i]},`.repeat(9)}]`).join('\n')}`,
       message: 'references',
     },
-  ] as const)('refuses $case, naming the file', ({ ending, text, message }) => {
-    const attempt = () => parse(ending, text);
-    expect(attempt).toThrow(expect.objectContaining({ code: 'SIDECAR_INVALID' }));
-    expect(attempt).toThrow(`main/a.${ending}: `);
-    expect(attempt).toThrow(message);
+  ] as const)('refuses $case, naming the file', async ({ ending, text, message }) => {
+    const attempt = parse(ending, text);
+    await expect(attempt).rejects.toMatchObject({ code: 'SIDECAR_INVALID' });
+    await expect(attempt).rejects.toThrow(`main/a.${ending}: `);
+    await expect(attempt).rejects.toThrow(message);
   });
 
-  it('gives fields or one kind of refusal, whatever the bytes are', () => {
+  it('gives fields or one kind of refusal, whatever the bytes are', async () => {
     const endings = fc.constantFrom<SidecarEnding>('txt', 'md', 'yaml', 'yml', 'json');
     const texts = fc.oneof(
       fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
       fc.uint8Array(),
     );
-    fc.assert(
-      fc.property(endings, texts, (ending, bytes) => {
-        expect(kindOf(ending, bytes)).toMatch(/^(fields|RejectedTriggerError)$/);
+    await fc.assert(
+      fc.asyncProperty(endings, texts, async (ending, bytes) => {
+        expect(await kindOf(ending, bytes)).toMatch(/^(fields|RejectedTriggerError)$/);
       }),
     );
   });
