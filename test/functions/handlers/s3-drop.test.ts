@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { StoreUnavailableError } from '../../../functions/domain/errors.ts';
 import { createS3DropHandler } from '../../../functions/handlers/s3-drop.ts';
 import { InMemoryLog } from '../../fakes/in-memory-log.ts';
 import { manualClock } from '../../fakes/manual-clock.ts';
@@ -116,6 +117,21 @@ describe('the s3-drop handler', () => {
     expect(labels()).toEqual(['main/copied photo.jpg', 'main/film.mp4']);
     expect(await handle(readEvent('put'))).toEqual(none);
     expect(labels()).toHaveLength(3);
+  });
+
+  it('asks for a manifest again that its folder could not be told of, and takes it once', async () => {
+    const manifest = readEvent('put').replace('main/sunrise.jpg', 'main/album/post.yaml');
+    const { log } = ports;
+    const transact = log.transact.bind(log);
+    log.transact = async (writes) => {
+      if (writes.some(({ kind }) => kind === 'mark')) throw new StoreUnavailableError('the log does not answer');
+      return transact(writes);
+    };
+    expect(await handle(manifest)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    log.transact = transact;
+    for (let time = 0; time < 2; time += 1) expect(await handle(manifest)).toEqual(none);
+    expect(labels()).toEqual(['main/album/post.yaml']);
+    expect(ports.log.rows).toMatchObject([{ state: 'GATHERING' }]);
   });
 
   it('F78: asks for all records again while the log is down, and does not throw', async () => {
