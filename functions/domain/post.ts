@@ -44,6 +44,8 @@ export interface Post {
   readonly media: readonly PostMedia[];
   /** Id of the post this answers, 1 to 19 digits. */
   readonly replyTo?: string;
+  /** Ids of users whom X is not to mention by itself in front of the answer. */
+  readonly excludeReplyUserIds?: readonly string[];
   readonly replySettings?: ReplySettings;
   readonly geo?: PostGeo;
   readonly sensitive?: boolean;

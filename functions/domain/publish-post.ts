@@ -127,12 +127,14 @@ function refuseAfterSleep({ lease, ports }: WorkedRow): void {
 }
 
 function requestOf(post: Post, ready: ReadyMedia): PostRequest {
-  const { text, replyTo, replySettings, geo, sensitive, madeWithAi, paidPartnership, attachmentUrl } = post;
+  const { text, replyTo, excludeReplyUserIds, replySettings, geo, sensitive } = post;
+  const { madeWithAi, paidPartnership, attachmentUrl } = post;
   return {
     text,
     mediaIds: ready.mediaIds,
     ...(ready.inlineMedia === undefined ? {} : { inlineMedia: ready.inlineMedia }),
     ...(replyTo === undefined ? {} : { replyTo }),
+    ...(excludeReplyUserIds === undefined ? {} : { excludeReplyUserIds }),
     ...(replySettings === undefined ? {} : { replySettings }),
     ...(geo === undefined ? {} : { geo }),
     ...(sensitive === undefined ? {} : { sensitive }),

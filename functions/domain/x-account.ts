@@ -58,6 +58,7 @@ export interface PostRequest {
   /** Only for an account with `endpoint: 'update_with_media'`: the one picture that goes with the call. */
   readonly inlineMedia?: MediaSource;
   readonly replyTo?: string;
+  readonly excludeReplyUserIds?: readonly string[];
   readonly replySettings?: ReplySettings;
   readonly geo?: PostGeo;
   readonly sensitive?: boolean;

@@ -18,5 +18,7 @@ export function keepReply(wish: StatusWish, author: string | undefined): Post {
   if (reply === undefined) return post;
   const names = mentionedNames(post.text);
   const isMentioned = author === undefined ? names.size > 0 : names.has(author.toLowerCase());
-  return reply.needsMention && !isMentioned ? post : { ...post, replyTo: reply.postId };
+  if (reply.needsMention && !isMentioned) return post;
+  const { postId: replyTo, excludedIds } = reply;
+  return { ...post, replyTo, ...(excludedIds.length === 0 ? {} : { excludeReplyUserIds: excludedIds }) };
 }

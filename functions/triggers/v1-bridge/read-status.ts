@@ -10,6 +10,8 @@ export interface ReplyWish {
   readonly postId: string;
   /** Dropped, as documented, unless the text mentions its author. */
   readonly needsMention: boolean;
+  /** Ids of users whom X is not to mention by itself. */
+  readonly excludedIds: readonly string[];
 }
 
 /** What a create asks for, before anything was looked up. */
@@ -50,7 +52,7 @@ export function readStatus(parameters: ReadonlyMap<string, string>, frame: Statu
     ...(place.geo === undefined ? {} : { geo: place.geo }),
     ...(sensitive === true ? { sensitive } : {}),
   };
-  const ignored = [...place.ignored, ...(sensitive === 'ignored' ? ['possibly_sensitive'] : []), ...unused(parameters)];
+  const ignored = [...place.ignored, ...(sensitive === 'ignored' ? ['possibly_sensitive'] : [])];
   return { post, ...(reply === undefined ? {} : { reply }), ignored };
 }
 
@@ -70,10 +72,7 @@ function readSensitive(parameters: ReadonlyMap<string, string>, { driver, media 
 function readReply(parameters: ReadonlyMap<string, string>): ReplyWish | undefined {
   const postId = parameters.get('in_reply_to_status_id')?.trim() ?? '';
   if (!/^\d{1,19}$/.test(postId)) return undefined;
-  return { postId, needsMention: readFlag(parameters, 'auto_populate_reply_metadata') !== true };
-}
-
-/** X fills in mentions by its own rule on v2 (OpenAPI 2.167), and our v1.1 driver has it fill in all of them. */
-function unused(parameters: ReadonlyMap<string, string>): readonly string[] {
-  return ['exclude_reply_user_ids'].filter((name) => (parameters.get(name) ?? '').trim() !== '');
+  const ids = (parameters.get('exclude_reply_user_ids') ?? '').split(',').map((id) => id.trim());
+  const excludedIds = ids.filter((id) => /^\d{1,19}$/.test(id));
+  return { postId, needsMention: readFlag(parameters, 'auto_populate_reply_metadata') !== true, excludedIds };
 }

@@ -37,12 +37,13 @@ export function readCreated(answer: Answer, session: Session): CreatedPost | und
 }
 
 function updateFields(request: PostRequest): Field[] {
-  const { mediaIds, replyTo, attachmentUrl } = request;
+  const { mediaIds, replyTo, excludeReplyUserIds, attachmentUrl } = request;
   return [
     ...sharedFields(request),
     ...optional('media_ids', mediaIds.length === 0 ? undefined : mediaIds.join(',')),
     // Otherwise a reply whose text does not mention the author becomes no reply at all.
     ...optional('auto_populate_reply_metadata', replyTo === undefined ? undefined : true),
+    ...optional('exclude_reply_user_ids', excludeReplyUserIds?.join(',')),
     ...optional('attachment_url', attachmentUrl),
     // A text that begins with "D name" must never become a direct message. Both spellings of the documents differ by
     // endpoint; this one takes the older.

@@ -33,16 +33,22 @@ export async function createPost(
 
 /** Absent fields stay absent: X refuses what it does not know, and takes null for a wrong type. */
 function bodyOf(request: PostRequest): Record<string, unknown> {
-  const { text, mediaIds, replyTo, replySettings, geo, madeWithAi, paidPartnership } = request;
+  const { text, mediaIds, replySettings, geo, madeWithAi, paidPartnership } = request;
   return {
     ...(text === '' ? {} : { text }),
     ...(mediaIds.length === 0 ? {} : { media: { media_ids: mediaIds } }),
-    ...(replyTo === undefined ? {} : { reply: { in_reply_to_tweet_id: replyTo } }),
+    ...replyOf(request),
     ...(replySettings === undefined ? {} : { reply_settings: replySettings }),
     ...(geo?.placeId === undefined ? {} : { geo: { place_id: geo.placeId } }),
     ...(madeWithAi === true ? { made_with_ai: true } : {}),
     ...(paidPartnership === true ? { paid_partnership: true } : {}),
   };
+}
+
+function replyOf({ replyTo, excludeReplyUserIds }: PostRequest): Record<string, unknown> {
+  if (replyTo === undefined) return {};
+  const excluded = excludeReplyUserIds === undefined ? {} : { exclude_reply_user_ids: excludeReplyUserIds };
+  return { reply: { in_reply_to_tweet_id: replyTo, ...excluded } };
 }
 
 function attachmentOf({ attachmentUrl }: PostRequest): Partial<Attachment> {

@@ -37,6 +37,16 @@ describe('what statuses/update gets', () => {
       request: { replyTo: '5' },
       fields: { status: 'Hi', in_reply_to_status_id: '5', auto_populate_reply_metadata: 'true' },
     },
+    {
+      case: 'a reply that mentions not everybody',
+      request: { replyTo: '5', excludeReplyUserIds: ['1', '2'] },
+      fields: {
+        status: 'Hi',
+        in_reply_to_status_id: '5',
+        auto_populate_reply_metadata: 'true',
+        exclude_reply_user_ids: '1,2',
+      },
+    },
     { case: 'a warning', request: { sensitive: true }, fields: { status: 'Hi', possibly_sensitive: 'true' } },
     {
       case: 'a place',
@@ -71,6 +81,11 @@ describe('what POST /2/tweets gets', () => {
       case: 'a reply with its settings',
       request: { replyTo: '5', replySettings: 'mentionedUsers' },
       fields: { text: 'Hi', reply: { in_reply_to_tweet_id: '5' }, reply_settings: 'mentionedUsers' },
+    },
+    {
+      case: 'a reply that mentions not everybody',
+      request: { replyTo: '5', excludeReplyUserIds: ['1', '2'] },
+      fields: { text: 'Hi', reply: { in_reply_to_tweet_id: '5', exclude_reply_user_ids: ['1', '2'] } },
     },
     { case: 'a place', request: { geo: { placeId: 'ab' } }, fields: { text: 'Hi', geo: { place_id: 'ab' } } },
     {

@@ -147,6 +147,11 @@ describe('a reply', () => {
     expect([asksForAuthor(wish), keepReply(wish, undefined).replyTo]).toEqual([false, '12']);
   });
 
+  it('tells whom X is not to mention by itself', () => {
+    const wish = answering('hi', { auto_populate_reply_metadata: 'true', exclude_reply_user_ids: '1, x,2' });
+    expect(keepReply(wish, undefined).excludeReplyUserIds).toEqual(['1', '2']);
+  });
+
   it('asks who the author is only where the text mentions somebody', () => {
     expect([asksForAuthor(answering('hi')), asksForAuthor(answering('hi @jack'))]).toEqual([false, true]);
   });
