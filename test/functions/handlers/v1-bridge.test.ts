@@ -63,6 +63,16 @@ describe('a call of the bridge', () => {
     expect(JSON.stringify(journal.lines)).not.toContain(sampleKeys.consumerSecret);
   });
 
+  it('that was signed for another address leaves in the journal the one that it came to', async () => {
+    const { call, journal } = createBridgeBench();
+    const tamper = (event: { headers: Record<string, string | undefined> }) => {
+      event.headers['Host'] = 'api.twitter.com';
+    };
+    expect(refusal(await call({ path: CONFIGURATION, tamper }))).toBe('401/32');
+    const [line] = journal.linesOf('bridge-signature');
+    expect(line?.fields).toEqual({ tried: 'https://api.twitter.com' });
+  });
+
   it('is refused with 401/89 once the key is revoked, or its account gone', async () => {
     const bench = createBridgeBench();
     bench.kept.values.set('bridge', { keys: [bridgeKey({ revokedAt: '2026-01-02T00:00:00.000Z' })] });
