@@ -47,10 +47,16 @@ async function tellPicture(
   const row = await ports.log.publication(id);
   // Its event is still on its way, and its row will gather for the whole time.
   if (row === undefined) return ports.journal.write('info', 'sidecar-first', { key: object.key.slice(0, 200) });
-  if (row.state !== 'GATHERING') return reportLate(row, object, route, ports);
+  if (row.state !== 'GATHERING') return reportUnlessUsed(row, object, route, ports);
   const next = await gatherAfresh(id, ports.clock() + route.settleSeconds * 1000, ports);
-  if (next.state !== 'GATHERING') return reportLate(next, object, route, ports);
+  if (next.state !== 'GATHERING') return reportUnlessUsed(next, object, route, ports);
   ports.journal.write('info', 'sidecar', { id, key: object.key.slice(0, 200) });
+}
+
+/** Its event may be slower than itself: then the post was made with it. */
+async function reportUnlessUsed(row: Publication, object: ObjectCreated, route: DropConfig, ports: TakeSidecarPorts) {
+  const isUsed = row.company?.files.some(({ key, eTag }) => key === object.key && eTag === object.eTag) === true;
+  if (!isUsed) await reportLate(row, object, route, ports);
 }
 
 /** A row of its own, so that people see why their caption is not on X. */

@@ -89,6 +89,17 @@ describe('a sidecar', () => {
     expect(world.journal.linesOf('sidecar-late')).toHaveLength(1);
   });
 
+  it('whose event comes when its picture is posted with it is no late one', async () => {
+    world.media.put('main/a.txt', Buffer.from('hello'));
+    await put('main/a.jpg', photo);
+    await after(10);
+    expect(world.x.posts).toMatchObject([{ text: 'hello' }]);
+    await put('main/a.txt', 'hello');
+    await after(10);
+    expect(world.log.rows).toHaveLength(1);
+    expect(world.journal.linesOf('sidecar-late')).toEqual([]);
+  });
+
   it('without a picture is reported, not failed', async () => {
     await put('main/a.txt', 'hello');
     await after(10);
