@@ -38,10 +38,10 @@ async function previewPath(path: string, given: Given, { config }: OpenPlace): P
   const ports = { config, fitter: new SharpFitter(), nowEpochMs: Date.now() };
   const hasPicture = pictureKeysOf(path).some((picture) => existsSync(picture));
   if (existsSync(path) && isNativePost(path, hasPicture)) return [await previewNative(path, dropFolder, ports)];
-  const { root, keys } = await findDrops(path, { dropFolder, config, prefix: given.text('prefix') });
+  const { root, keys, manifests } = await findDrops(path, { dropFolder, config, prefix: given.text('prefix') });
   const store = new PreviewStore(root);
   const previews: Preview[] = [];
-  for (const key of keys) previews.push(await previewDrop(key, { ...ports, store }));
+  for (const key of keys) previews.push(await previewDrop(key, { ...ports, store, manifests }));
   // In a folder, what tells of a picture is shown with it.
   return keys.length === 1 ? previews : previews.filter(({ ignored }) => ignored === undefined);
 }

@@ -12,6 +12,8 @@ import type { PreviewRoot } from './preview-store.ts';
 export interface PathDrops {
   readonly root: PreviewRoot;
   readonly keys: readonly string[];
+  /** Albums that lie there, or beside it in the drop folder: others may reply to them. */
+  readonly manifests: readonly string[];
 }
 
 interface Surroundings {
@@ -32,10 +34,21 @@ export async function findDrops(path: string, around: Surroundings): Promise<Pat
   const isFolder = statSync(full).isDirectory();
   const root = rootOf(full, isFolder, around);
   const start = root.prefix + relative(root.folder, full).split(sep).join('/');
-  if (!isFolder) return { root, keys: [start] };
-  const files = await listFiles(full);
-  const keys = files.map(({ key }) => (start === root.prefix ? start : `${start}/`) + key);
-  return { root, keys: keys.filter((key) => !isNoDrop(key)).toSorted() };
+  const keys = isFolder ? await keysBelow(full, start === root.prefix ? start : `${start}/`) : [start];
+  const neighbours = root.prefix === '' ? await keysBelow(root.folder, '') : keys;
+  return { root, keys, manifests: neighbours.filter((key) => isNamedAsManifest(key)) };
+}
+
+async function keysBelow(folder: string, prefix: string): Promise<readonly string[]> {
+  const files = await listFiles(folder);
+  return files
+    .map(({ key }) => prefix + key)
+    .filter((key) => !isNoDrop(key))
+    .toSorted();
+}
+
+function isNamedAsManifest(path: string): boolean {
+  return (MANIFEST_NAMES as readonly string[]).includes(basename(path));
 }
 
 function rootOf(full: string, isFolder: boolean, { dropFolder, config, prefix }: Surroundings): PreviewRoot {
@@ -57,6 +70,5 @@ function routeOf({ drops }: PigeonpostConfig, prefix: string | undefined): DropC
 
 /** Whether that path, given by name, is a post written as JSON: neither an album nor something about a picture. */
 export function isNativePost(path: string, hasPicture: boolean): boolean {
-  const name = basename(path);
-  return name.endsWith('.json') && !(MANIFEST_NAMES as readonly string[]).includes(name) && !hasPicture;
+  return path.endsWith('.json') && !isNamedAsManifest(path) && !hasPicture;
 }

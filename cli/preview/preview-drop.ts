@@ -1,25 +1,19 @@
 import { MediaRejectedError, type PigeonpostError, RejectedTriggerError } from '../../functions/domain/errors.ts';
 import { newPublication } from '../../functions/domain/new-publication.ts';
-import type { PublicationLog } from '../../functions/domain/ports.ts';
+import type { Post } from '../../functions/domain/post.ts';
 import type { Gathered } from '../../functions/domain/publish-ports.ts';
 import { gatherPost } from '../../functions/drops/gather-post.ts';
 import { routeDrop } from '../../functions/triggers/s3-drop/route-drop.ts';
+import { logOfAlbums, UNKNOWN_POST_ID } from './log-of-albums.ts';
 import { previewPost, type Preview, type PreviewedPost, type PreviewPorts } from './preview-post.ts';
 
-/** Nothing was ever posted: a preview asks no log. */
-const emptyLog: PublicationLog = {
-  publication: async () => undefined,
-  gate: async () => Promise.reject(new Error('a preview asks for no account')),
-  claimOf: async () => undefined,
-  mark: async () => undefined,
-  transact: async () => Promise.reject(new Error('a preview writes nothing')),
-  dueRows: async () => [],
-  dueAccounts: async () => [],
-  list: async () => [],
-};
+interface DropPorts extends PreviewPorts {
+  /** Albums that others may reply to. */
+  readonly manifests: readonly string[];
+}
 
 /** What a file in the drop bucket would become, with all that lies beside it now. */
-export async function previewDrop(key: string, ports: PreviewPorts): Promise<Preview> {
+export async function previewDrop(key: string, ports: DropPorts): Promise<Preview> {
   const route = routeDrop(key, ports.config.drops);
   if (route === undefined) return refused(key, 'NO_ROUTE', 'no drop route takes it');
   const drop = { area: 'drop', key } as const;
@@ -32,7 +26,7 @@ export async function previewDrop(key: string, ports: PreviewPorts): Promise<Pre
       media: ports.store,
       config: ports.config,
       clock: () => ports.nowEpochMs,
-      log: emptyLog,
+      log: logOfAlbums(ports.manifests, row),
     });
     return await previewOf(key, gathered, ports);
   } catch (error) {
@@ -53,13 +47,19 @@ async function previewOf(key: string, gathered: Gathered, ports: PreviewPorts): 
       const route = routeDrop(key, ports.config.drops);
       const posts: PreviewedPost[] = [];
       for (const [index, post] of [gathered.post, ...(gathered.thread ?? [])].entries()) {
-        posts.push(await previewPost(post, index, route, ports));
+        posts.push(await previewPost(withoutUnknown(post), index, route, ports));
       }
       const told = new Set(posts.flatMap(({ plan }) => plan.warnings));
       const warnings = gathered.warnings.filter((warning) => !told.has(warning.replace(/^part \d+: /, '')));
-      return { what: key, posts, faults: posts.flatMap(({ plan }) => plan.faults), warnings };
+      const reply = gathered.post.replyTo === UNKNOWN_POST_ID ? ['replies to an album, once its post is out'] : [];
+      return { what: key, posts, faults: posts.flatMap(({ plan }) => plan.faults), warnings: [...reply, ...warnings] };
     }
   }
+}
+
+function withoutUnknown(post: Post): Post {
+  const { replyTo, ...rest } = post;
+  return replyTo === UNKNOWN_POST_ID ? rest : post;
 }
 
 /** The same for what cannot be posted. */

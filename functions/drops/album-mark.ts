@@ -42,6 +42,7 @@ async function markAlbum(key: string, { id }: Publication, { log, clock }: MarkP
   }
 }
 
-function markId(key: string): string {
+/** What the log remembers the folder of that key by. */
+export function markId(key: string): string {
   return `album/${createHash('sha256').update(folderOf(key)).digest('hex').slice(0, 32)}`;
 }

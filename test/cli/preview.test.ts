@@ -87,6 +87,16 @@ describe('preview', () => {
     expect(out).toMatch(/^strict\/a\.png\nrefused +nothing was written beside strict\/a\.png/);
   });
 
+  it('shows a reply to an album that lies there too, and refuses one to nothing', async () => {
+    put('trip/first/post.yaml', 'text: One\nmedia: []\n');
+    put('trip/then/post.yaml', 'text: Two\nmedia: []\nreplyTo: main/trip/first/post.yaml\n');
+    const both = await preview(join(folder, 'trip'));
+    expect(both.code).toBe(0);
+    expect(both.out).toMatch(/text +Two\n[^]*warning +replies to an album, once its post is out\n/);
+    put('trip/then/post.yaml', 'text: Two\nmedia: []\nreplyTo: main/elsewhere/post.yaml\n');
+    expect((await preview(join(folder, 'trip'))).code).toBe(1);
+  });
+
   it('shows every part of a thread that the route makes', async () => {
     const words = Array.from({ length: 60 }, (_, n) => `Sentence ${n} has some words.`).join(' ');
     const path = put('a.png', await corners(64, 48).png().toBuffer());
