@@ -35,7 +35,7 @@ export async function findDrops(path: string, around: Surroundings): Promise<Pat
   const root = rootOf(full, isFolder, around);
   const start = root.prefix + relative(root.folder, full).split(sep).join('/');
   const keys = isFolder ? await keysBelow(full, start === root.prefix ? start : `${start}/`) : [start];
-  const neighbours = root.prefix === '' ? await keysBelow(root.folder, '') : keys;
+  const neighbours = root.folder === resolve(around.dropFolder) ? await keysBelow(root.folder, '') : keys;
   return { root, keys, manifests: neighbours.filter((key) => isNamedAsManifest(key)) };
 }
 
