@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
+  type _Object as S3Object,
 } from '@aws-sdk/client-s3';
 
 import type { ListedObject, MediaStore, StoredObject } from '../../domain/ports.ts';
@@ -20,6 +21,9 @@ import { isPastEnd, refusalOf } from './s3-refusals.ts';
 import { answering, unavailable } from './store-unavailable.ts';
 import { watchedBody } from './watched-body.ts';
 
+/** As many as S3 gives at once; and pages of folders that nobody looks through to their end. */
+const PAGE_KEYS = 1_000;
+const MOST_PAGES = 10;
 /** A staged picture may be 3 MB, and goes out whole before S3 answers. */
 const STAGE_WITHIN_MS = 30_000;
 
@@ -101,16 +105,18 @@ export class S3MediaStore implements MediaStore {
 
   async list(prefix: string, most: number): Promise<readonly ListedObject[]> {
     const { Bucket } = this.#place({ area: 'drop', key: prefix });
-    const page = { Bucket, Prefix: prefix, Delimiter: '/', MaxKeys: most };
-    const { Contents = [] } = await answering('the drop bucket', async () =>
-      this.#client.send(new ListObjectsV2Command(page)),
-    );
-    return Contents.flatMap(({ Key, ETag, Size = 0, LastModified }) => {
-      // A "folder" made in the console lies under its own prefix.
-      if (Key === undefined || ETag === undefined || Key.endsWith('/')) return [];
-      const ref = { area: 'drop', key: Key, eTag: ETag.replaceAll('"', '') } as const;
-      return [{ ref, totalBytes: Size, changedAtEpochMs: LastModified?.getTime() ?? 0 }];
-    });
+    const listed: ListedObject[] = [];
+    let token: string | undefined;
+    // A page also counts the folders below, which are left out here.
+    for (let page = 0; page < MOST_PAGES && listed.length < most; page += 1) {
+      const from = token === undefined ? {} : { ContinuationToken: token };
+      const input = { Bucket, Prefix: prefix, Delimiter: '/', MaxKeys: Math.min(most, PAGE_KEYS), ...from };
+      const answer = await answering('the drop bucket', async () => this.#client.send(new ListObjectsV2Command(input)));
+      listed.push(...(answer.Contents ?? []).flatMap(listedObject));
+      token = answer.NextContinuationToken;
+      if (token === undefined) break;
+    }
+    return listed.slice(0, most);
   }
 
   async move(ref: MediaRef, toKey: string): Promise<'done' | 'taken'> {
@@ -157,6 +163,13 @@ export class S3MediaStore implements MediaStore {
     const ifMatch = ref.eTag === undefined ? {} : { IfMatch: `"${ref.eTag}"` };
     return { ...this.#place(ref), ...versionOf(ref), ...ifMatch };
   }
+}
+
+/** A "folder" made in the console lies under its own prefix. */
+function listedObject({ Key, ETag, Size = 0, LastModified }: S3Object): readonly ListedObject[] {
+  if (Key === undefined || ETag === undefined || Key.endsWith('/')) return [];
+  const ref = { area: 'drop', key: Key, eTag: ETag.replaceAll('"', '') } as const;
+  return [{ ref, totalBytes: Size, changedAtEpochMs: LastModified?.getTime() ?? 0 }];
 }
 
 function versionOf({ versionId }: MediaRef): { VersionId?: string } {

@@ -99,23 +99,22 @@ export class InMemoryS3 {
     return ranged(call, bytes, headers);
   }
 
+  /** Folders count among the keys of a page, as in S3. */
   #answerList(query: URLSearchParams, bucket: string): AwsReply {
     const prefix = query.get('prefix') ?? '';
-    const entries = [...this.#objects.entries()]
-      .map(([place, [newest]]) => ({
-        key: place.slice(bucket.length + 1),
-        newest,
-        isHere: place.startsWith(`${bucket}/`),
-      }))
-      .filter(({ key, newest, isHere }) => isHere && newest?.bytes !== undefined && key.startsWith(prefix))
-      .filter(({ key }) => !key.slice(prefix.length).includes(query.get('delimiter') ?? '\0'))
-      .toSorted((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)))
-      .slice(0, Number(query.get('max-keys') ?? 1_000));
-    const contents = entries.map(({ key, newest }) => {
-      const facts = `<Size>${newest?.bytes?.length}</Size><LastModified>2026-11-02T09:15:30.000Z</LastModified>`;
-      return `<Contents><Key>${key.replaceAll('&', '&amp;')}</Key><ETag>"${newest?.eTag}"</ETag>${facts}</Contents>`;
-    });
-    return { status: 200, body: xml('ListBucketResult', contents.join('')) };
+    const found = new Map<string, Version | undefined>();
+    for (const [place, [newest]] of this.#objects) {
+      const key = place.slice(bucket.length + 1);
+      if (!place.startsWith(`${bucket}/${prefix}`) || newest?.bytes === undefined) continue;
+      const slash = key.indexOf(query.get('delimiter') ?? '\0', prefix.length);
+      if (slash === -1) found.set(key, newest);
+      else found.set(key.slice(0, slash + 1), undefined);
+    }
+    const start = Number(query.get('continuation-token') ?? 0);
+    const end = start + Number(query.get('max-keys') ?? 1_000);
+    const sorted = [...found].toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const next = end < found.size ? `<NextContinuationToken>${end}</NextContinuationToken>` : '';
+    return { status: 200, body: xml('ListBucketResult', next + sorted.slice(start, end).map(listedAs).join('')) };
   }
 
   #answerCopy(call: AwsCall, bucket: string, key: string): AwsReply {
@@ -225,4 +224,11 @@ function fault(status: number, code: string): AwsReply {
 
 function xml(name: string, inner: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><${name}>${inner}</${name}>`;
+}
+
+function listedAs([key, version]: readonly [string, Version | undefined]): string {
+  const name = key.replaceAll('&', '&amp;');
+  if (version === undefined) return `<CommonPrefixes><Prefix>${name}</Prefix></CommonPrefixes>`;
+  const facts = `<Size>${version.bytes?.length}</Size><LastModified>2026-11-02T09:15:30.000Z</LastModified>`;
+  return `<Contents><Key>${name}</Key><ETag>"${version.eTag}"</ETag>${facts}</Contents>`;
 }

@@ -167,6 +167,15 @@ describe('S3MediaStore', () => {
     expect((await buffer(await store.read(ref))).equals(large)).toBe(true);
   });
 
+  it('lists page after page, past the folders that are counted among them', async () => {
+    const { store, put, server } = opened;
+    for (let i = 100; i < 115; i += 1) put(`main/${i}/a.jpg`, bytes);
+    for (const key of ['main/200.jpg', 'main/300.jpg', 'main/']) put(key, bytes);
+    const keys = (await store.list('main/', 5)).map(({ ref }) => ref.key);
+    expect(keys).toEqual(['main/200.jpg', 'main/300.jpg']);
+    expect(server.calls).toHaveLength(4);
+  });
+
   it('keeps the tags of others, and those of ours that there is room for', async () => {
     const { store, put, s3 } = opened;
     const ref = put('a.jpg', bytes);
