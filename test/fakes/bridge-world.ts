@@ -25,15 +25,20 @@ export interface BridgeWorld {
   close(): Promise<void>;
 }
 
-/** Starts both in that folder; uploads are processed in no time. */
+/**
+ * Starts both in that folder; uploads are processed in no time.
+ *
+ * @param more options of `npm start`
+ */
 export async function startBridge(
   folder: string,
   config: ConfigInput = { accounts: { main: {} } },
+  more: readonly string[] = [],
 ): Promise<BridgeWorld> {
   const [configFile, dropFolder] = [join(folder, 'pigeonpost.config.ts'), join(folder, 'drop')];
   writeFileSync(configFile, `export default ${JSON.stringify(config)};\n`);
   mkdirSync(dropFolder, { recursive: true });
-  const argv = ['--port', '0', '--data', join(folder, 'data'), '--drop', dropFolder, '--config', configFile];
+  const argv = ['--port', '0', '--data', join(folder, 'data'), '--drop', dropFolder, '--config', configFile, ...more];
   const running = await startPigeonpost(readOptions(argv) as StartOptions);
   const { keys } = (await running.secrets.read('bridge')) as { keys: readonly [Keys] };
   const { sandbox } = running;
