@@ -5,8 +5,8 @@ import { readFlag } from '../triggers/v1-bridge/read-flag.ts';
 import type { BridgePost } from './bridge-account.ts';
 import type { BridgePorts } from './bridge-endpoint.ts';
 import { knownUsers } from './known-users.ts';
+import { readShown } from './read-shown.ts';
 import { unreadPost } from './tweet/unread-post.ts';
-import { withAccount } from './with-account.ts';
 
 /**
  * The post of a row as X shows it, by one read; as far as it is known without one where X does not show it, not in time,
@@ -15,7 +15,7 @@ import { withAccount } from './with-account.ts';
 export async function readBack(row: Publication, call: BridgeCall, ports: BridgePorts): Promise<BridgePost> {
   const users = knownUsers(ports.accounts);
   const own = `own/${row.account}`;
-  const read = await readShown(row, call, ports);
+  const read = await readRow(row, call, ports);
   if (read !== undefined) users.keep(own, read.author);
   const post = read ?? unreadPost(row, users.get(own));
   if (post === undefined) throw new Error(`row ${row.id} is ${row.state} and holds no post`);
@@ -23,10 +23,10 @@ export async function readBack(row: Publication, call: BridgeCall, ports: Bridge
   return asksForWarning ? { ...post, isSensitive: true } : post;
 }
 
-async function readShown({ id, result }: Publication, call: BridgeCall, ports: BridgePorts) {
+async function readRow({ id, result }: Publication, call: BridgeCall, ports: BridgePorts) {
   if (result === null || ports.config.bridge?.readBack === false) return undefined;
   try {
-    return await withAccount(call, ports, (account, signal) => account.readPost(result.postId, signal));
+    return await readShown(result.postId, call, ports);
   } catch (error) {
     if (!(error instanceof PigeonpostError)) throw error;
     ports.journal.write('warn', 'read-back-failed', { id, code: error.code });

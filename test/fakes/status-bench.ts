@@ -5,6 +5,7 @@ import { statusesUpdate } from '../../functions/bridge/statuses-update.ts';
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { parseConfig } from '../../functions/config/parse-config.ts';
 import { rulesOf } from '../../functions/config/rules-of.ts';
+import { XRefusedError } from '../../functions/domain/errors.ts';
 import type { BridgeCall, BridgeFile } from '../../functions/triggers/v1-bridge/bridge-call.ts';
 import { V1Error } from '../../functions/triggers/v1-bridge/v1-error.ts';
 import { InMemorySecrets } from './in-memory-secrets.ts';
@@ -34,8 +35,10 @@ export interface StatusBench {
   readonly ports: BridgePorts;
   /** At each pause of a call that waits; the publisher runs by default. */
   meanwhile: () => Promise<unknown>;
-  /** What X shows of a post; false where reads fail. */
-  shows: boolean;
+  /** Whether X shows a post; `refused` where it forbids to see it. */
+  shows: boolean | 'refused';
+  /** Ids of the posts that were read. */
+  readonly reads: string[];
   post(text: string, options?: CallOptions): Promise<Told>;
 }
 
@@ -50,7 +53,7 @@ export async function statusBench(account: Account = {}, bridge?: ConfigInput['b
     ...world.ports,
     config,
     secrets: new InMemorySecrets({}),
-    accounts: accountsOf(world, () => bench.shows),
+    accounts: accountsOf(world, () => bench),
     pause: async (milliseconds) => {
       world.advance(milliseconds);
       await bench.meanwhile();
@@ -60,6 +63,7 @@ export async function statusBench(account: Account = {}, bridge?: ConfigInput['b
     world,
     ports,
     shows: true,
+    reads: [],
     meanwhile: () => world.publish(),
     post: (text, options = {}) => {
       calls += 1;
@@ -104,10 +108,13 @@ async function tell(endpoint: BridgeEndpoint, call: BridgeCall, ports: BridgePor
   }
 }
 
-function accountsOf({ x }: PublishingWorld, shows: () => boolean): BridgeAccounts {
+function accountsOf({ x }: PublishingWorld, bench: () => StatusBench): BridgeAccounts {
   const readPost = async (postId: string): Promise<BridgePost | undefined> => {
+    const { shows, reads } = bench();
+    reads.push(postId);
+    if (shows === 'refused') throw new XRefusedError('X_FORBIDDEN', '403', { x: { status: 403 } });
     const post = x.posts.find((one) => one.postId === postId);
-    if (post === undefined || !shows()) return undefined;
+    if (post === undefined || !shows) return undefined;
     const { text, createdAtEpochMs } = post;
     const author = { userId: '9', screenName: 'Jack', name: 'Jack' };
     return { postId, text, createdAtEpochMs, author, links: [], hashtags: [], symbols: [], mentions: [], media: [] };

@@ -179,6 +179,26 @@ describe('a refusal is final: nothing is posted behind the back of who heard it'
   });
 });
 
+describe('a reply', () => {
+  const to = (id: string) => ({ parameters: { in_reply_to_status_id: id } });
+
+  it('is one where the text mentions the author, who is asked for once', async () => {
+    const bench = await statusBench();
+    const { id = '' } = await bench.post('a question');
+    await bench.post('@jack an answer', to(id));
+    await bench.post('@jill no answer', to(id));
+    expect(bench.world.x.posts.map(({ replyTo }) => replyTo)).toEqual([undefined, id, undefined]);
+    expect(bench.reads.filter((read) => read === id)).toHaveLength(2);
+  });
+
+  it('is left to X where it does not show whom it answers', async () => {
+    const bench = await statusBench();
+    bench.shows = 'refused';
+    await bench.post('@jack an answer', to('77'));
+    expect(bench.world.x.posts).toMatchObject([{ replyTo: '77' }]);
+  });
+});
+
 describe('the answer', () => {
   it('tells the pictures that are left today, on successes and errors alike', async () => {
     const bench = await statusBench({ mediaPerDay: 2 });
