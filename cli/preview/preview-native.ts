@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 
 import { ConfigError, MediaRejectedError, RejectedTriggerError } from '../../functions/domain/errors.ts';
 import { fieldsRefused } from '../../functions/domain/fields-refused.ts';
+import type { PostMedia } from '../../functions/domain/post.ts';
+import type { NativeMedium } from '../../functions/triggers/native-post-schema.ts';
 import { nativeToPost, parseNativePost } from '../../functions/triggers/parse-native-post.ts';
-import { placeMedia } from '../../functions/triggers/webhook/place-media.ts';
 import { readInlineMedia } from '../../functions/triggers/webhook/read-inline-media.ts';
 import { refusedBy } from './preview-drop.ts';
 import { previewPost, type Preview, type PreviewPorts } from './preview-post.ts';
@@ -29,8 +30,10 @@ export async function previewNative(
     const asked = native.media ?? [];
     const { bytes, faults } = readInlineMedia(asked, new Map());
     if (faults.length > 0) throw fieldsRefused(faults);
-    const { media, inlineMedia } = placeMedia(asked, bytes, 'preview', new Set());
-    const brought = new Map(inlineMedia.map((one) => [one.key, one.bytes] as const));
+    const media = asked.map((medium, index) => placeOf(medium, index, bytes[index] !== undefined));
+    const brought = new Map(
+      bytes.flatMap((one, index) => (one === undefined ? [] : [[broughtKey(index), one] as const])),
+    );
     const store = new PreviewStore({ prefix: '', folder: dropFolder }, brought);
     const post = await previewPost(nativeToPost(native, account, media), 0, undefined, { ...ports, store });
     return { what: path, posts: [post], faults: post.plan.faults, warnings: [] };
@@ -38,6 +41,19 @@ export async function previewNative(
     if (!(error instanceof RejectedTriggerError) && !(error instanceof MediaRejectedError)) throw error;
     return refusedBy(path, error);
   }
+}
+
+function placeOf({ key, url, altText }: NativeMedium, index: number, isBrought: boolean): PostMedia {
+  const described = altText === undefined ? {} : { altText };
+  if (url !== undefined) return { from: 'url', url, ...described };
+  if (isBrought) return { from: 'stored', ref: { area: 'work', key: broughtKey(index) }, ...described };
+  if (key !== undefined) return { from: 'stored', ref: { area: 'drop', key }, ...described };
+  // What was put elsewhere before: nothing is known of it here.
+  return { from: 'uploaded', mediaId: '0', expiresAtEpochSeconds: 0, ...described };
+}
+
+function broughtKey(index: number): string {
+  return `brought/${index}`;
 }
 
 function parseJson(text: string): unknown {
