@@ -85,7 +85,8 @@ async function mark(work: WorkedRow, { what, print }: Content, windowMs: number)
 async function isElsewhere({ publicationId }: ContentMark, { row, ports }: WorkedRow): Promise<boolean> {
   if (publicationId === row.id) return false;
   const owner = await ports.log.publication(publicationId);
-  return owner !== undefined && (owner.result !== null || !isFinal(owner.state));
+  // A mark outlives its row, and is written when a post is about to go out: most of them did.
+  return owner === undefined || owner.result !== null || !isFinal(owner.state);
 }
 
 function repeated(what: Content['what'], { publicationId, atEpochMs }: ContentMark, nowEpochMs: number): Error {

@@ -96,6 +96,17 @@ describe('an account that refuses repeats', () => {
     expect(await state('b')).toBe('REJECTED');
   });
 
+  it('knows of a post whose row the log has forgotten, in a window that is longer than rows are kept', async () => {
+    world.rules = { ...world.rules, refuseRepeatsWithinHours: 8_760 };
+    await world.accept('a', { text: 'hello' });
+    await world.publish();
+    world.advance(100 * 24 * HOUR_MS);
+    world.log.forget('a');
+    await world.accept('b', { text: 'hello' });
+    await world.publish();
+    expect(await world.row('b')).toMatchObject({ state: 'REJECTED', failure: { code: 'REPEATED' } });
+  });
+
   it('does not hold what failed against its repeat', async () => {
     await world.accept('a', { text: 'hello' });
     await world.accept('b', { text: 'hello' });
