@@ -1,5 +1,7 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { checkPost } from '../../../../functions/domain/check-post.ts';
 import type { PostMedia } from '../../../../functions/domain/post.ts';
 import { asksForAuthor, keepReply } from '../../../../functions/triggers/v1-bridge/keep-reply.ts';
 import { mentionedNames } from '../../../../functions/triggers/v1-bridge/mentioned-names.ts';
@@ -194,5 +196,32 @@ describe('the shape of a Tweet', () => {
 
   it('is whole by default', () => {
     expect(readShape(new Map())).toEqual({ trimUser: false, extended: false, entities: true, altText: false });
+  });
+});
+
+describe('whatever a client sends', () => {
+  const names = `status in_reply_to_status_id exclude_reply_user_ids attachment_url card_uri media_ids lat long place_id
+    display_coordinates possibly_sensitive enable_dmcommands trim_user`.split(/\s+/);
+  const values = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('', '1', 'true', '-0', '1e999', '18446744073709551616', 'D a b', '@a', 'https://x.com/a/status/1'),
+  );
+
+  it('is a post that can be judged, or a refusal that v1.1 has', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...names), values),
+        fc.constantFrom('v1', 'v2'),
+        (parameters, driver) => {
+          const all = new Map(Object.entries(parameters));
+          const code = codeOf(() => {
+            const post = keepReply(read(parameters, driver, readMediaIds(all, 0)), 'jack');
+            for (const { code: fault } of checkPost(post, [], { nowEpochMs: 0 })) expect(fault).toMatch(/^[A-Z_0-9]+$/);
+          });
+          expect(code?.[0] ?? 400).toBeLessThan(500);
+        },
+      ),
+    );
   });
 });
