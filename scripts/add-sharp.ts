@@ -24,16 +24,24 @@ const packages = [
 ] as const;
 
 /**
- * sharp beside a bundle that imports it, with its binaries for Lambda whatever machine builds: the versions of the lock
- * file, their checksums checked by npm. Downloaded once.
+ * sharp beside a bundle that imports it, with its binaries for Lambda whatever machine builds.
+ *
+ * @throws ConfigError when they are not kept yet and npm cannot get them
+ */
+export async function addSharp(bundleFolder: string): Promise<void> {
+  await cp(await keepSharp(), join(bundleFolder, 'node_modules'), { recursive: true });
+}
+
+/**
+ * The folder with sharp for Lambda: the versions of the lock file, their checksums checked by npm, downloaded once.
  *
  * @throws ConfigError when npm cannot get them
  */
-export async function addSharp(bundleFolder: string): Promise<void> {
+export async function keepSharp(): Promise<string> {
   const { version, packages: locked } = await readLock();
   const kept = join(root, 'node_modules/.cache/pigeonpost', `sharp-${version}-${PLATFORM.os}-${PLATFORM.cpu}`);
   if (!existsSync(kept)) await install(version, locked, kept);
-  await cp(kept, join(bundleFolder, 'node_modules'), { recursive: true });
+  return kept;
 }
 
 interface Lock {
