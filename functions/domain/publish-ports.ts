@@ -66,7 +66,6 @@ export interface PublishPorts extends AnnouncePorts {
   rules(account: string): AccountRules;
   /** Undefined for rows that came by no route. */
   routeRules?(row: Publication): RouteRules | undefined;
-}
   /** Makes pictures fit for X before they go up; all go as they are when absent. */
   readonly pictures?: PicturePorts;
 }
@@ -75,3 +74,4 @@ export interface PicturePorts {
   readonly fitter: PictureFitter;
   /** What the route that the row came by, or its account, allows. */
   rules(row: Publication): PictureRules;
+}
