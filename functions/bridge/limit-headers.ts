@@ -20,12 +20,13 @@ export async function mediaLimitHeaders(account: string, { config, log, clock }:
   };
 }
 
-/** What X's answers told of the limit for posts, and when the account is open again. */
+/** X's limit for posts, as its answers told it, and when the account is open again. */
 export async function rateLimitHeaders(account: string, { log }: BridgePorts): Promise<Headers> {
   const { closedUntilEpochMs, ledger } = await log.gate(account);
   const window = ledger.windows.find(({ name }) => name === 'x-rate-limit');
   const resetAtEpochMs = closedUntilEpochMs ?? window?.resetAtEpochMs;
   return {
+    ...(window?.limit === undefined ? {} : { 'x-rate-limit-limit': String(window.limit) }),
     'x-rate-limit-remaining': '0',
     ...(resetAtEpochMs === undefined ? {} : { 'x-rate-limit-reset': String(Math.ceil(resetAtEpochMs / 1000)) }),
   };

@@ -71,6 +71,8 @@ export interface PostRequest {
 export interface LimitWindow {
   /** As in `x-rate-limit` or `x-user-limit-24hour`. */
   readonly name: string;
+  /** Posts that X takes in one window, where it told. */
+  readonly limit?: number;
   /** Posts that X still takes until then. */
   readonly remaining: number;
   /** By our clock. */

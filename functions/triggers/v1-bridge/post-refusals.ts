@@ -101,6 +101,7 @@ function closerFacts(code: string, message: string): V1ErrorFacts | undefined {
   if (code === 'MEDIA_MIX' && /\bcode 386\b/.test(message)) return v1Errors.tooManyAttachments;
   if (code === 'MEDIA_MIX' && /GIFs are not|GIF or video among/.test(message)) return v1Errors.mixedMedia;
   if (code === 'PACE' && message.includes('mediaPerDay')) return v1Errors.mediaLimit;
+  if (code === 'PACE' && message.includes("X's limit x-rate-limit ")) return v1Errors.rateLimited;
   if (code === 'DAILY_LIMIT' && /\bcode 191\b|photo limit/i.test(message)) return v1Errors.mediaLimit;
   return undefined;
 }

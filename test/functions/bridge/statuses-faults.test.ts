@@ -163,6 +163,23 @@ describe('a refusal is final: nothing is posted behind the back of who heard it'
     expect(bench.world.x.posts).toHaveLength(1);
   });
 
+  it('with X’s limit in the headers where its last answer told of it', async () => {
+    const bench = await statusBench();
+    const { world } = bench;
+    const resetAtEpochMs = Math.ceil(world.now() / 1000) * 1000 + 600_000;
+    world.x.windows = [{ name: 'x-rate-limit', limit: 100, remaining: 0, resetAtEpochMs }];
+    await bench.post('one');
+    expect(await bench.post('two')).toMatchObject({
+      status: 429,
+      code: 88,
+      headers: {
+        'x-rate-limit-limit': '100',
+        'x-rate-limit-remaining': '0',
+        'x-rate-limit-reset': String(resetAtEpochMs / 1000),
+      },
+    });
+  });
+
   it('and the same text may come again once there is room', async () => {
     const bench = await statusBench();
     const { world } = bench;

@@ -36,7 +36,9 @@ export function limitWindows(headers: Headers, offsetMs: number): readonly Limit
     const remaining = wholeNumber(headers[`${name}-remaining`]);
     const resetSeconds = wholeNumber(headers[`${name}-reset`]);
     if (remaining === undefined || resetSeconds === undefined) return [];
-    return { name, remaining, resetAtEpochMs: resetSeconds * 1000 - offsetMs };
+    const limit = wholeNumber(headers[`${name}-limit`]);
+    const told = { name, remaining, resetAtEpochMs: resetSeconds * 1000 - offsetMs };
+    return limit === undefined ? told : { ...told, limit };
   });
 }
 

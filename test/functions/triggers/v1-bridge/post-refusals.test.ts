@@ -48,6 +48,8 @@ describe('the failure of a post is answered', () => {
     { code: 'X_MEDIA_INVALID', message: '', status: 400, v1: 324 },
     { code: 'PACE', message: 'the account posts 1 times a day at most (postsPerDay)', status: 403, v1: 185 },
     { code: 'PACE', message: 'at most (mediaPerDay)', status: 403, v1: 191 },
+    { code: 'PACE', message: "X's limit x-rate-limit is used up", status: 429, v1: 88 },
+    { code: 'PACE', message: "X's limit x-user-limit-24hour is used up", status: 403, v1: 185 },
     { code: 'DAILY_LIMIT', message: 'X refused: 403, code 185', status: 403, v1: 185 },
     { code: 'DAILY_LIMIT', message: 'X refused: 403, code 191', status: 403, v1: 191 },
     { code: 'MEDIA_PER_DAY', message: '', status: 403, v1: 191 },

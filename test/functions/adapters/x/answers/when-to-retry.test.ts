@@ -83,7 +83,7 @@ describe('limitWindows', () => {
       'x-app-limit-24hour-remaining': '3',
     };
     expect(limitWindows(headers, 60_000)).toEqual([
-      { name: 'x-rate-limit', remaining: 99, resetAtEpochMs: now + 540_000 },
+      { name: 'x-rate-limit', limit: 100, remaining: 99, resetAtEpochMs: now + 540_000 },
     ]);
   });
 });
