@@ -24,6 +24,13 @@ export interface HttpRoute {
   readonly maxBodyBytes?: number;
 }
 
+/** A route for bodies too large to be held: its `receive` reads the request by itself. */
+export interface StreamRoute {
+  readonly method: 'PUT';
+  readonly path: string;
+  readonly receive: (request: IncomingMessage) => Promise<APIGatewayProxyStructuredResultV2>;
+}
+
 export interface HttpGatewayOptions {
   readonly host: string;
   readonly port: number;
@@ -45,7 +52,7 @@ export interface HttpGateway {
  * @throws ConfigError when the port is taken, or the address cannot be listened on
  */
 export async function startHttpGateway(
-  routes: readonly HttpRoute[],
+  routes: readonly (HttpRoute | StreamRoute)[],
   options: HttpGatewayOptions,
 ): Promise<HttpGateway> {
   const notFound = (_request: IncomingMessage, response: ServerResponse) => send(response, NOT_FOUND);
@@ -75,13 +82,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   params: Record<string, string | undefined>,
-  { handler, maxBodyBytes }: HttpRoute,
+  route: HttpRoute | StreamRoute,
   journal: Journal | undefined,
 ): Promise<void> {
   try {
-    const body = await readBody(request, maxBodyBytes);
-    const isWhole = body !== 'too-large';
-    send(response, isWhole ? await handler(httpApiEvent(request, body, params), lambdaContext()) : TOO_LARGE);
+    send(response, await ('receive' in route ? route.receive(request) : answerWhole(request, params, route)));
   } catch (error) {
     // A caller who hung up needs no answer, and is no fault of ours.
     if (request.socket.destroyed) return;
@@ -90,6 +95,15 @@ async function answer(
     if (response.headersSent) response.destroy();
     else send(response, FAILED);
   }
+}
+
+async function answerWhole(
+  request: IncomingMessage,
+  params: Record<string, string | undefined>,
+  { handler, maxBodyBytes }: HttpRoute,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const body = await readBody(request, maxBodyBytes);
+  return body === 'too-large' ? TOO_LARGE : handler(httpApiEvent(request, body, params), lambdaContext());
 }
 
 function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {

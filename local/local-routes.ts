@@ -2,9 +2,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 
 import type { PigeonpostConfig } from '../functions/config/config-schema.ts';
 import type { LocalEngine } from './engine/local-engine.ts';
-import type { HttpRoute } from './http-gateway.ts';
+import type { HttpRoute, StreamRoute } from './http-gateway.ts';
 import { limitWebhooks } from './limit-webhooks.ts';
 import { pageRoutes } from './page/page-routes.ts';
+import { receiveUpload } from './receive-upload.ts';
 
 export interface LocalRoutesOptions {
   readonly engine: LocalEngine;
@@ -19,12 +20,22 @@ export interface LocalRoutesOptions {
 const BRIDGE_BYTES = 16_777_216;
 
 /** What the HTTP server of this machine answers: the webhooks and the bridge, as on AWS, and the page. */
-export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly HttpRoute[] {
+export function localRoutes({ engine, ...page }: LocalRoutesOptions): readonly (HttpRoute | StreamRoute)[] {
   return [
     {
       method: 'ANY',
       path: '/webhooks/:name',
       handler: limitWebhooks(async (event, context) => engine.handlers.webhook(event, context), page.config.webhooks),
+    },
+    {
+      method: 'POST',
+      path: '/webhooks/:name/uploads',
+      handler: limitWebhooks(async (event, context) => engine.openUpload(event, context), page.config.webhooks),
+    },
+    {
+      method: 'PUT',
+      path: '/uploads/:webhook/:id',
+      receive: async (request) => receiveUpload(request, engine.uploads),
     },
     { method: 'GET', path: '/posts/:id', handler: async (event, context) => showPost(event, context, engine) },
     {

@@ -99,9 +99,14 @@ async function lookAt(
     return { medium: { ...medium, ref }, facts, faults: [] };
   } catch (error) {
     if (!(error instanceof MediaRejectedError)) throw error;
-    const path = inline?.path ?? `media[${index}].${inline === undefined ? 'key' : 'data'}`;
+    const path = inline?.path ?? `media[${index}].${inline === undefined ? placeOf(medium) : 'data'}`;
     return { medium, facts: null, faults: [{ path, code: error.code, message: error.message }] };
   }
+}
+
+/** Only what was uploaded before is named by a call and lies in the work bucket. */
+function placeOf(medium: PostMedia): 'key' | 'upload' {
+  return medium.from === 'stored' && medium.ref.area === 'work' ? 'upload' : 'key';
 }
 
 /** What lies there now; the ref that comes back reads these very bytes or none. */

@@ -12,6 +12,7 @@ import { createPostsHandler } from '../handlers/posts.ts';
 import { createWebhookHandler } from '../handlers/webhook.ts';
 import type { HttpHandler } from '../middleware/http-event.ts';
 import { pathOf } from '../middleware/path-of.ts';
+import { newUploadId } from '../new-upload-id.ts';
 import { openCommon } from './open-common.ts';
 
 const env = readEnv('webhook');
@@ -39,6 +40,18 @@ const webhook = createWebhookHandler(ports);
 const posts = createPostsHandler(ports);
 
 let openApi: HttpHandler | undefined;
+let uploads: HttpHandler | undefined;
+
+/** With what signs addresses of S3; loaded by who asks for one. */
+async function openUpload(...call: Parameters<HttpHandler>) {
+  const [{ createUploadsHandler }, { openS3Uploads }] = await Promise.all([
+    import('../handlers/uploads.ts'),
+    import('../adapters/aws/s3-uploads.ts'),
+  ]);
+  const addresses = { uploads: openS3Uploads(env.WORK_BUCKET, common.clock), newUploadId };
+  uploads ??= createUploadsHandler({ ...ports, ...addresses });
+  return uploads(...call);
+}
 
 /** Loaded by who asks for it, which nobody does who posts. */
 async function readDocument(...call: Parameters<HttpHandler>) {
@@ -50,6 +63,7 @@ async function readDocument(...call: Parameters<HttpHandler>) {
 /** One function for all: who asks for a post proves himself with the secrets of the webhooks, too. */
 export const handler: HttpHandler = async (event, context) => {
   const path = pathOf(event);
+  if (path.endsWith('/uploads')) return openUpload(event, context);
   if (path.startsWith('/openapi')) return readDocument(event, context);
   return path.startsWith('/posts/') ? posts(event, context) : webhook(event, context);
 };

@@ -62,6 +62,17 @@ export const previewAnswer = z.strictObject({
 
 export type PreviewAnswer = z.output<typeof previewAnswer>;
 
+/** Where a file is to be put that is too large for a call. */
+export const uploadAnswer = z.strictObject({
+  id: z.string().meta({ description: 'For `media: [{ "upload": id }]` of a call to the same webhook.' }),
+  method: z.literal('PUT'),
+  url: z.string().meta({ description: 'Takes this file and no other; whoever knows it may put it there.' }),
+  headers: z.record(z.string(), z.string()).meta({ description: 'To be sent with the file.' }),
+  expiresAt: z.iso.datetime(),
+});
+
+export type UploadAnswer = z.output<typeof uploadAnswer>;
+
 /** Every refusal (RFC 9457). */
 export const problemAnswer = z.strictObject({
   type: z.literal('about:blank'),

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
 import { MAX_ADDITIONAL_OWNERS, MAX_PHOTOS } from '../domain/x-limits.ts';
+import { uploadSchema } from '../triggers/webhook/parse-upload.ts';
 import { webhookPostSchema } from '../triggers/webhook/webhook-post-schema.ts';
-import { notPostedAnswer, previewAnswer, problemAnswer, publicationAnswer } from './answer-schemas.ts';
+import { notPostedAnswer, previewAnswer, problemAnswer, publicationAnswer, uploadAnswer } from './answer-schemas.ts';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -18,6 +19,7 @@ const additions: Readonly<Record<string, JsonSchema>> = {
     maxLength: 2048,
     description: 'Where the file lies: public, by https. Fetched once, after the answer.',
   },
+  'media.upload': { description: 'Id of a file that was brought to the address of `createUpload`.' },
   'media.altText': { description: 'What is to be seen, for who does not see it. At most 1,000 characters.' },
   replyTo: { description: 'Id of the post that is answered.' },
   geo: { description: '`placeId`, or `lat` and `long` together.' },
@@ -29,7 +31,7 @@ const additions: Readonly<Record<string, JsonSchema>> = {
   wait: { description: 'Seconds for which the answer waits for the post.' },
 };
 
-const ONE_PLACE = { oneOf: ['key', 'data', 'url'].map((name) => ({ required: [name] })) };
+const ONE_PLACE = { oneOf: ['key', 'data', 'url', 'upload'].map((name) => ({ required: [name] })) };
 
 /** The schemas of the document, by their names, from those that the code parses and answers with. */
 export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
@@ -38,6 +40,8 @@ export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
     Publication: schemaOf(publicationAnswer),
     Preview: schemaOf(previewAnswer),
     NotPosted: schemaOf(notPostedAnswer),
+    Upload: { description: 'A file that is going to be brought.', ...schemaOf(uploadSchema) },
+    UploadAddress: schemaOf(uploadAnswer),
     Problem: schemaOf(problemAnswer),
     GatewayMessage: {
       description: 'What stands before the service refuses a call with: too large, too many, unknown.',

@@ -110,6 +110,22 @@ const callWebhook = {
   },
 };
 
+const createUpload = {
+  operationId: 'createUpload',
+  tags: ['Webhooks'],
+  summary: 'Ask for an address for a large file',
+  description:
+    'Signed as a call of the webhook. The file is then put at the address, by itself and unsigned, and a later call ' +
+    'names it by its id. For webhooks without templates.',
+  security: callWebhook.security,
+  parameters: callWebhook.parameters,
+  requestBody: { required: true, content: json('Upload') },
+  responses: {
+    201: { description: 'Where to put it.', content: json('UploadAddress') },
+    ...refused(400, 401, 404, 405, 413, 415, 422, 429, 431, 500, 503),
+  },
+};
+
 const postId = {
   name: 'id',
   in: 'path',
@@ -166,6 +182,7 @@ export function openApiDocument() {
     tags: [{ name: 'Webhooks' }, { name: 'Posts' }, { name: 'This document' }],
     paths: {
       '/webhooks/{name}': { post: callWebhook },
+      '/webhooks/{name}/uploads': { post: createUpload },
       '/posts/{id}': { get: showPost, delete: cancelPost },
       '/openapi.json': { get: showDocument },
     },

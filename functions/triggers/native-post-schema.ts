@@ -26,12 +26,18 @@ const medium = z
     data: z.string().exactOptional(),
     /** Where it lies on the internet; fetched once, after the answer. */
     url: z.string().exactOptional(),
+    /** Of a file that was uploaded for this webhook, by the id of that upload. */
+    upload: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/, { error: 'must be the id of an upload: 32 hexadecimal digits' })
+      .exactOptional(),
     altText: z.string().exactOptional(),
   })
   .check(({ value, issues }) => {
-    const places = [value.key, value.data, value.url].filter((place) => place !== undefined);
+    const places = [value.key, value.data, value.url, value.upload].filter((place) => place !== undefined);
     if (places.length === 1) return;
-    issues.push({ code: 'custom', path: [], message: 'needs exactly one of key, data and url', input: undefined });
+    const message = 'needs exactly one of key, data, url and upload';
+    issues.push({ code: 'custom', path: [], message, input: undefined });
   });
 
 const geo = z

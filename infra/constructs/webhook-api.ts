@@ -165,7 +165,9 @@ export class WebhookApi extends Construct {
 
   #addRoutes(integration: HttpLambdaIntegration): void {
     const routes = [
-      ...this.api.addRoutes({ path: '/webhooks/{name}', methods: [HttpMethod.POST], integration }),
+      ...['/webhooks/{name}', '/webhooks/{name}/uploads'].flatMap((path) =>
+        this.api.addRoutes({ path, methods: [HttpMethod.POST], integration }),
+      ),
       ...this.api.addRoutes({ path: '/posts/{id}', methods: [HttpMethod.GET, HttpMethod.DELETE], integration }),
     ];
     const open = ['/openapi.json', '/openapi'].flatMap((path) =>

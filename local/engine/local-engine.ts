@@ -5,6 +5,9 @@ import type { SQSEvent } from 'aws-lambda';
 import type { PigeonpostConfig } from '../../functions/config/config-schema.ts';
 import type { Journal } from '../../functions/domain/ports.ts';
 import type { Engine } from '../../functions/engine.ts';
+import { createUploadsHandler } from '../../functions/handlers/uploads.ts';
+import type { HttpHandler } from '../../functions/middleware/http-event.ts';
+import { newUploadId } from '../../functions/new-upload-id.ts';
 import { wireHandlers, type Handlers } from '../../functions/wiring.ts';
 import type { DataDir } from './data-dir.ts';
 import { DropScanner } from './drop-scanner.ts';
@@ -12,6 +15,7 @@ import { DueTimer } from './due-timer.ts';
 import { FolderMediaStore } from './folder-media-store.ts';
 import { fetchHintsOver, hintsOver } from './hints-over-queue.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { LocalUploads } from './local-uploads.ts';
 import { watchOutsideWrites } from './outside-writes.ts';
 import { QueueWorker } from './queue-worker.ts';
 import type { SecretsFile } from './secrets-file.ts';
@@ -40,6 +44,10 @@ export interface LocalEngine {
   readonly log: SqliteLog;
   readonly media: FolderMediaStore;
   readonly scanner: DropScanner;
+  /** Takes files that are too large for a webhook's call. */
+  readonly uploads: LocalUploads;
+  /** Answers who asks where to bring such a file. */
+  readonly openUpload: HttpHandler;
   /** Messages that no handler could take. */
   deadCount(): number;
   start(): Promise<void>;
@@ -61,6 +69,8 @@ export function openLocalEngine(options: LocalEngineOptions): LocalEngine {
     log,
     media,
     scanner,
+    uploads: parts.uploads,
+    openUpload: parts.openUpload,
     deadCount: () => Object.values(queues).reduce((sum, queue) => sum + queue.deadCount(), 0),
     start: async () => {
       for (const queue of Object.values(queues)) queue.reclaim();
@@ -95,9 +105,9 @@ function assemble(options: LocalEngineOptions) {
     fetches: new SqliteQueue(database, 'fetches', clock, () => workers[2].wake()),
   };
   const media = new FolderMediaStore(dropFolder, join(dataDir.path, 'work'), database, seen);
-  const handlers = wireHandlers(
-    enginePorts(options, { log, media, hints: hintsOver(queues.hints), fetchHints: fetchHintsOver(queues.fetches) }),
-  );
+  const uploads = new LocalUploads(media, clock);
+  const sent = { hints: hintsOver(queues.hints), fetchHints: fetchHintsOver(queues.fetches) };
+  const handlers = wireHandlers(enginePorts(options, { log, media, ...sent }));
   const workers = openWorkers(queues, handlers, journal);
   const timer: DueTimer = new DueTimer({
     journal,
@@ -112,7 +122,8 @@ function assemble(options: LocalEngineOptions) {
     seen,
     send: (body) => queues.intake.send(body),
   });
-  return { handlers, log, media, scanner, timer, queues, workers };
+  const openUpload = createUploadsHandler({ ...options, clock, uploads, newUploadId });
+  return { handlers, log, media, uploads, openUpload, scanner, timer, queues, workers };
 }
 
 function enginePorts(

@@ -7,8 +7,11 @@ import { Webhook } from 'standardwebhooks';
 
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { parseConfig } from '../../functions/config/parse-config.ts';
+import { createUploadsHandler } from '../../functions/handlers/uploads.ts';
 import { createWebhookHandler } from '../../functions/handlers/webhook.ts';
 import type { HttpAnswer, HttpEvent } from '../../functions/middleware/http-event.ts';
+import { newUploadId } from '../../functions/new-upload-id.ts';
+import { LocalUploads } from '../../local/engine/local-uploads.ts';
 import { InMemoryLog } from './in-memory-log.ts';
 import { InMemoryMediaStore } from './in-memory-media-store.ts';
 import { InMemorySecrets } from './in-memory-secrets.ts';
@@ -107,6 +110,8 @@ export function createWebhookBench({ remainingMs = 29_000 } = {}) {
     },
   };
   const handler = keepContract(createWebhookHandler(ports), '/webhooks/{name}');
+  const uploads = new LocalUploads(ports.media, time.clock);
+  const openUpload = keepContract(createUploadsHandler({ ...ports, uploads, newUploadId }), '/webhooks/{name}/uploads');
   let calls = 0;
   /** Calls with a new id unless one is given. */
   const call = async (
@@ -115,14 +120,14 @@ export function createWebhookBench({ remainingMs = 29_000 } = {}) {
     calls += 1;
     const event = httpEvent({ id: `msg_${calls}`, ...options }, time.clock());
     options.tamper?.(event);
-    const answer = await handler(event, {
+    const answer = await (event.rawPath.endsWith('/uploads') ? openUpload : handler)(event, {
       awsRequestId: 'request',
       getRemainingTimeInMillis: () => remainingMs,
     } as Context);
     return { ...answer, document: JSON.parse(answer.body ?? 'null') as Record<string, unknown> };
   };
   const signAsGithub = (body: Uint8Array) => `sha256=${createHmac('sha256', textKey).update(body).digest('hex')}`;
-  return { ...ports, meanwhile, time, handler, call, signAsGithub };
+  return { ...ports, uploads, meanwhile, time, handler, call, signAsGithub };
 }
 
 function httpEvent(options: CallOptions, nowEpochMs: number): HttpEvent {

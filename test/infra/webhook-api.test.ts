@@ -16,6 +16,7 @@ describe('the webhooks and the bridge on the internet', () => {
     const routes = Object.values(resourcesOf(template, 'AWS::ApiGatewayV2::Route'));
     expect(routes.map(({ Properties }) => Properties['RouteKey'])).toEqual([
       'POST /webhooks/{name}',
+      'POST /webhooks/{name}/uploads',
       'GET /posts/{id}',
       'DELETE /posts/{id}',
       'GET /openapi.json',
@@ -74,7 +75,7 @@ describe('the webhooks and the bridge on the internet', () => {
     const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<WebhooksApi>';
     expect(new Set(permissions.map(({ Properties }) => writtenOut(Properties['SourceArn'])))).toEqual(
       new Set(
-        ['webhooks/{name}', 'posts/{id}', 'openapi.json', 'openapi', '1.1/{proxy+}'].map(
+        ['webhooks/{name}', 'webhooks/{name}/uploads', 'posts/{id}', 'openapi.json', 'openapi', '1.1/{proxy+}'].map(
           (path) => `${api}/*/*/${path}`,
         ),
       ),

@@ -52,7 +52,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
   if (allFaults.length > 0) throw fieldsRefused(allFaults);
 
   const id = publicationId('webhook', call.name, account, ...identityOf(call, native.idempotencyKey, webhook?.scheme));
-  const { media, inlineMedia } = placeMedia(asked, bytes, id, call.files);
+  const { media, inlineMedia } = placeMedia(asked, bytes, { publicationId: id, webhook: call.name }, call.files);
   const isOwn = webhook === undefined || !isMapped(webhook);
   const fingerprint = contentOf(isOwn ? withoutWait(call.value) : call.value, account, webhook?.scheme);
   return {

@@ -64,17 +64,17 @@ describe('parseNativePost', () => {
     {
       case: 'a medium of nothing',
       value: { media: [{ altText: 'x' }] },
-      fault: 'media[0]: needs exactly one of key, data and url',
+      fault: 'media[0]: needs exactly one of key, data, url and upload',
     },
     {
       case: 'a medium of both',
       value: { media: [{ key: 'a', data: 'AA==' }] },
-      fault: 'media[0]: needs exactly one of key, data and url',
+      fault: 'media[0]: needs exactly one of key, data, url and upload',
     },
     {
       case: 'a medium by key and URL',
       value: { media: [{ key: 'a', url: 'https://x.test/a.jpg' }] },
-      fault: 'media[0]: needs exactly one of key, data and url',
+      fault: 'media[0]: needs exactly one of key, data, url and upload',
     },
     {
       case: 'a URL that is no text',
