@@ -40,8 +40,6 @@ export class UndiciMediaFetcher implements MediaFetcher {
       for (let redirects = 0; ; redirects += 1) {
         client = await this.#connect(url, rules);
         const reply = await deadline.within(client.request({ ...requestOf(url), signal: deadline.signal }));
-        // Ended while nobody reads it, as when the store fails first, it would end the process with it.
-        reply.body.on('error', () => undefined);
         const location = redirectOf(reply, url.host, this.#options.clock());
         if (location === undefined) return { toldBytes: toldBytes(reply), bytes: bodyOf(reply.body, client, deadline) };
         if (redirects === MAX_REDIRECTS) throw refused(`${url.host} redirects more than ${MAX_REDIRECTS} times`);
