@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { formatPath } from '../domain/list-faults.ts';
 import type { FieldFault } from '../domain/x-account.ts';
+import { isTemplate } from './mapping-schema.ts';
 
 /** Only as much shape as the checks below need: faults of shape are the schema's to report, in the same report. */
 const outline = z
@@ -24,7 +25,7 @@ const outline = z
 export function listCrossFaults(config: unknown): readonly FieldFault[] {
   const { accounts, drops, webhooks } = outline.parse(config);
   const unknownAccount = (account: string | undefined, path: readonly PropertyKey[]): FieldFault[] =>
-    account === undefined || Object.hasOwn(accounts, account)
+    account === undefined || isTemplate(account) || Object.hasOwn(accounts, account)
       ? []
       : [crossFault(path, `names the account ${JSON.stringify(account)}; there is ${listed(Object.keys(accounts))}`)];
   return [

@@ -36,6 +36,8 @@ function mappingFaults(webhook: Fields, name: string): readonly FieldFault[] {
   const path = ['webhooks', name];
   return [
     ...Object.keys(mappingFields).flatMap((field) => faultOf(webhook[field], [...path, field])),
+    ...faultOf(webhook['account'], [...path, 'account']),
+    ...Object.entries(fieldsOf(webhook['geo'])).flatMap(([field, value]) => faultOf(value, [...path, 'geo', field])),
     ...listOf(webhook['media']).flatMap((medium, index) =>
       Object.entries(medium).flatMap(([field, value]) => faultOf(value, [...path, 'media', index, field])),
     ),

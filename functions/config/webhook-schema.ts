@@ -1,14 +1,23 @@
 import * as z from 'zod';
 
 import { hmacFields, listHmacFaults } from './hmac-schema.ts';
-import { listMappingFaults, mappingFields } from './mapping-schema.ts';
+import { isTemplate, listMappingFaults, mappingFields } from './mapping-schema.ts';
 import { accountName, headerName, hostName } from './names.ts';
+
+/** As of every other name of an account. */
+function accountFault({ input }: { readonly input?: unknown }): string | undefined {
+  return accountName.safeParse(input).error?.issues[0]?.message;
+}
 
 /** What webhooks of all schemes have. */
 const shared = {
-  /** The one account this webhook posts to. */
-  account: accountName.exactOptional(),
-  /** Several: each call then says which of them it means. */
+  /** The one account this webhook posts to; or a template over the body that names one of `accounts`. */
+  account: z
+    .string()
+    .max(10_000)
+    .refine((text) => isTemplate(text) || accountName.safeParse(text).success, { error: accountFault })
+    .exactOptional(),
+  /** Several: each call, or the template in `account`, then says which of them it means. */
   accounts: z.array(accountName).min(1).exactOptional(),
   /** Every call is answered by a preview, and nothing is posted. */
   dryRun: z.boolean().exactOptional(),
@@ -51,14 +60,21 @@ export const webhookSchema = z
     z.strictObject({ scheme: z.literal('bearer'), ...shared }),
   ])
   .check(({ value, issues }) => {
-    if ((value.account === undefined) === (value.accounts === undefined)) {
-      const message = 'exactly one of account and accounts is needed';
+    const isChosen = value.account !== undefined && isTemplate(value.account);
+    if ((value.account === undefined || isChosen) === (value.accounts === undefined)) {
+      const message = isChosen
+        ? 'accounts are needed, of which the template in account names one'
+        : 'exactly one of account and accounts is needed';
       issues.push({ code: 'custom', path: [], message, input: value });
     }
     for (const { path, message } of listMappingFaults(value)) {
       issues.push({ code: 'custom', path: [path], message, input: value });
     }
   })
-  .transform(({ account, accounts, ...rest }) => ({ ...rest, accounts: accounts ?? [account ?? ''] }));
+  .transform(({ account = '', accounts, ...rest }) => ({
+    ...rest,
+    ...(isTemplate(account) && { account }),
+    accounts: accounts ?? [account],
+  }));
 
 export type WebhookConfig = z.output<typeof webhookSchema>;

@@ -3,6 +3,8 @@ import type { Liquid } from 'liquidjs';
 import type { FieldFault } from '../../domain/x-account.ts';
 
 const MAX_MESSAGE_CHARACTERS = 300;
+/** More are refused by the post's schema, however many they are. */
+const MAX_LISTED = 5;
 
 /** What templates see: names and what they stand for. */
 export type Scope = Readonly<Record<string, unknown>>;
@@ -23,11 +25,21 @@ export class FieldRenderer {
       const text = String(this.#liquid.parseAndRenderSync(template, { ...scope }, { strictVariables }));
       return text.trim() === '' ? undefined : text;
     } catch (error) {
-      // The first line names the template's own words; those below it would draw them.
-      const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-      this.faults.push({ path, code: 'TEMPLATE', message: `cannot be made: ${line.slice(0, MAX_MESSAGE_CHARACTERS)}` });
+      this.#keep(path, error);
       return undefined;
     }
+  }
+
+  /** The entries that a name stands for, a few more than any post shows; none where it fails, or stands for nothing. */
+  listOf(path: string, name: string, scope: Scope): readonly unknown[] {
+    try {
+      const value: unknown = this.#liquid.evalValueSync(name, { ...scope });
+      if (Array.isArray(value)) return value.slice(0, MAX_LISTED);
+      if (value !== null && value !== undefined) this.faults.push({ path, code: 'TEMPLATE', message: 'is no list' });
+    } catch (error) {
+      this.#keep(path, error);
+    }
+    return [];
   }
 
   /**
@@ -37,5 +49,11 @@ export class FieldRenderer {
   decide(path: string, template: string, scope: Scope): boolean {
     const text = this.render(path, template, scope, false)?.trim();
     return text !== undefined && text !== 'false' && text !== 'nil';
+  }
+
+  #keep(path: string, error: unknown): void {
+    // The first line names the template's own words; those below it would draw them.
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    this.faults.push({ path, code: 'TEMPLATE', message: `cannot be made: ${line.slice(0, MAX_MESSAGE_CHARACTERS)}` });
   }
 }

@@ -1,6 +1,7 @@
-import { isMapped, type Mapping } from '../../config/mapping-schema.ts';
+import { isMapped } from '../../config/mapping-schema.ts';
 import { fieldsRefused } from '../../domain/fields-refused.ts';
 import { FieldRenderer, type Scope } from './field-renderer.ts';
+import { makePost, type Templates } from './make-post.ts';
 import { openLiquid } from './open-liquid.ts';
 
 export interface MappableCall {
@@ -21,7 +22,7 @@ export type Wish = { readonly native: unknown } | { readonly notPosted: string }
  *
  * @throws RejectedTriggerError `TEMPLATE` with every field whose template fails
  */
-export async function mapBody(mapping: Mapping, call: MappableCall): Promise<Wish> {
+export async function mapBody(mapping: Templates, call: MappableCall): Promise<Wish> {
   if (mapping.when === undefined && !isMapped(mapping)) return { native: call.native };
   const renderer = new FieldRenderer(await openLiquid());
   const headers = pick(call.headers, mapping.headers ?? []);
@@ -40,41 +41,4 @@ function scopeOf(value: unknown): Scope {
 
 function pick(headers: MappableCall['headers'], names: readonly string[]): Scope {
   return Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])));
-}
-
-function makePost(mapping: Mapping, renderer: FieldRenderer, scope: Scope, signed: Scope): Scope {
-  const media = mapping.media?.map((medium, index) => {
-    const field = (name: keyof typeof medium) => renderer.render(`media[${index}].${name}`, medium[name], scope);
-    const place = { key: field('key')?.trim(), data: field('data')?.trim(), url: field('url')?.trim() };
-    return present({ ...place, altText: field('altText') });
-  });
-  const one = (name: 'replyTo' | 'replySettings' | 'attachmentUrl' | 'scheduleAt') =>
-    renderer.render(name, mapping[name], scope)?.trim();
-  const flag = (name: 'sensitive' | 'madeWithAi' | 'paidPartnership') =>
-    truthOf(renderer.render(name, mapping[name], scope)?.trim());
-  // A picture that a template leaves out is none: the same body may come with one and without.
-  const wanted = media?.filter((medium) => 'key' in medium || 'data' in medium || 'url' in medium) ?? [];
-  return present({
-    text: renderer.render('text', mapping.text, scope),
-    media: wanted.length > 0 ? wanted : undefined,
-    replyTo: one('replyTo'),
-    replySettings: one('replySettings'),
-    attachmentUrl: one('attachmentUrl'),
-    scheduleAt: one('scheduleAt'),
-    sensitive: flag('sensitive'),
-    madeWithAi: flag('madeWithAi'),
-    paidPartnership: flag('paidPartnership'),
-    // Of the signed part of the call alone: an unsigned header must not make a new post.
-    idempotencyKey: renderer.render('idempotencyKey', mapping.idempotencyKey, signed)?.trim(),
-  });
-}
-
-function present(fields: Scope): Scope {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-/** Anything else stays a text, for the post's schema to refuse. */
-function truthOf(text: string | undefined): unknown {
-  if (text === 'true') return true;
-  return text === 'false' ? false : text;
 }

@@ -80,6 +80,10 @@ describe('parseConfig', () => {
     { case: 'a prefix with spaces and accents', value: withDrop({ prefix: 'Été 2026/' }) },
     { case: 'a webhook with several accounts', value: withWebhook({ accounts: ['main'] }) },
     {
+      case: 'a webhook whose template chooses the account',
+      value: withWebhook({ accounts: ['main'], account: '{{ channel }}', text: '{{ title }}' }),
+    },
+    {
       case: 'hosts that media may be fetched from',
       value: withWebhook({
         account: 'main',
@@ -163,6 +167,26 @@ describe('parseConfig', () => {
       case: 'a webhook with account and accounts',
       value: withWebhook({ account: 'main', accounts: ['main'] }),
       fault: 'webhooks.cms: exactly one of account and accounts is needed',
+    },
+    {
+      case: 'a template that has no accounts to choose of',
+      value: withWebhook({ account: '{{ channel }}', text: 'x' }),
+      fault: 'accounts are needed, of which the template in account names one',
+    },
+    {
+      case: 'a template for the account of a post that says its own',
+      value: withWebhook({ accounts: ['main'], account: '{{ channel }}' }),
+      fault: 'webhooks.cms.account: needs text or media beside it',
+    },
+    {
+      case: 'a medium for each of what is no name',
+      value: withWebhook({ account: 'main', media: [{ each: 'a | b', key: 'x' }] }),
+      fault: 'webhooks.cms.media[0].each: must be the name of a list',
+    },
+    {
+      case: 'an account of a webhook that is no name',
+      value: withWebhook({ account: 'Main' }),
+      fault: 'webhooks.cms.account: must be 1 to 63 of a-z',
     },
     ...['https://cms.internal', 'CMS.internal', 'cms.internal/', 'me@cms.internal', '', '*.internal', '0x7f.1'].map(
       (host) => ({

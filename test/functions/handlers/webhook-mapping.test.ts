@@ -100,6 +100,58 @@ describe('a webhook’s templates', () => {
     expect(statuses).toEqual([202, 200, 202]);
   });
 
+  const gallery = {
+    channel: 'press',
+    title: 'Two views',
+    images: [
+      { path: 'main/press/a.jpg', alt: 'A view' },
+      { path: 'main/press/b.jpg', alt: '' },
+    ],
+    place: { lat: 50.9, long: '-11.6' },
+    owners: ['17', 18],
+  };
+
+  it('choose the account, make a medium of each entry of a list, and fill place and owners', async () => {
+    const bench = createWebhookBench();
+    for (const { path } of gallery.images) bench.media.put(path, picture());
+    expect(await bench.call({ webhook: 'gallery', body: gallery })).toMatchObject({ statusCode: 202 });
+    expect(bench.log.rows[0]?.post).toMatchObject({
+      account: 'press',
+      geo: { lat: 50.9, long: -11.6 },
+      additionalOwners: ['17', '18'],
+      media: [{ ref: { key: 'main/press/a.jpg' }, altText: 'A view' }, { ref: { key: 'main/press/b.jpg' } }],
+    });
+  });
+
+  it.each([
+    { case: 'another account', over: { channel: 'strict' }, statusCode: 403, path: 'account' },
+    { case: 'no account', over: { channel: '' }, statusCode: 422, path: 'account' },
+    {
+      case: 'five pictures',
+      over: { images: Array.from({ length: 9 }, () => gallery.images[0]) },
+      statusCode: 422,
+      path: 'media',
+    },
+    { case: 'pictures that are no list', over: { images: 'main/press/a.jpg' }, statusCode: 422, path: 'media[0].each' },
+    { case: 'half a place', over: { place: { lat: 1, long: '' } }, statusCode: 422, path: 'geo.long' },
+    { case: 'a place that is no number', over: { place: { lat: 'north', long: 1 } }, statusCode: 422, path: 'geo.lat' },
+    { case: 'owners that are no ids', over: { owners: ['anna'] }, statusCode: 422, path: 'additionalOwners[0]' },
+    { case: 'what is not there at all', over: { images: undefined }, statusCode: 422, path: 'media[0].each' },
+  ])('are refused where they give $case', async ({ over, statusCode, path }) => {
+    const bench = createWebhookBench();
+    bench.media.put('main/press/a.jpg', picture());
+    const answer = await bench.call({ webhook: 'gallery', body: { ...gallery, images: [gallery.images[0]], ...over } });
+    expect(answer).toMatchObject({ statusCode, document: { errors: [{ path }] } });
+    expect(bench.log.rows).toEqual([]);
+  });
+
+  it('let nothing that is not signed choose who posts', async () => {
+    const { channel: _, ...body } = { ...gallery, images: [] };
+    const query = { channel: 'press' };
+    const answer = await createWebhookBench().call({ webhook: 'gallery', body, query });
+    expect(answer).toMatchObject({ statusCode: 422, document: { errors: [{ path: 'account', code: 'TEMPLATE' }] } });
+  });
+
   it('are not needed for a condition on a post of our own form', async () => {
     const bench = createWebhookBench();
     const draft = await bench.call({ webhook: 'native', body: { text: 'draft' } });
