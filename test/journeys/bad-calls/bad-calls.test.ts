@@ -26,7 +26,11 @@ const calls: readonly Call[] = [
   { case: 'a call of ten minutes ago', status: 401, options: { signedAt: new Date(Date.now() - 10 * MINUTE_MS) } },
   { case: 'a call from ten minutes ahead', status: 401, options: { signedAt: new Date(Date.now() + 10 * MINUTE_MS) } },
   { case: 'plain text', status: 415, options: { headers: { 'content-type': 'text/plain' } } },
-  { case: 'a form that is JSON', status: 422, options: { headers: { 'content-type': 'application/x-www-form-urlencoded' } } },
+  {
+    case: 'a form that is JSON',
+    status: 422,
+    options: { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  },
   { case: 'a compressed body', status: 415, options: { headers: { 'content-encoding': 'gzip' } } },
   { case: 'no JSON', status: 400, body: 'hello' },
   { case: 'JSON with something behind', status: 400, body: '{"text":"a"} trailing' },
