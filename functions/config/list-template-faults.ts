@@ -37,6 +37,7 @@ function mappingFaults(webhook: Fields, name: string): readonly FieldFault[] {
   return [
     ...Object.keys(mappingFields).flatMap((field) => faultOf(webhook[field], [...path, field])),
     ...faultOf(webhook['account'], [...path, 'account']),
+    ...textsOf(webhook['thread']).flatMap((text, index) => faultOf(text, [...path, 'thread', index])),
     ...Object.entries(fieldsOf(webhook['geo'])).flatMap(([field, value]) => faultOf(value, [...path, 'geo', field])),
     ...listOf(webhook['media']).flatMap((medium, index) =>
       Object.entries(medium).flatMap(([field, value]) => faultOf(value, [...path, 'media', index, field])),
@@ -66,6 +67,10 @@ function faultOf(
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function textsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function listOf(value: unknown): readonly Fields[] {

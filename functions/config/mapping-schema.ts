@@ -27,6 +27,8 @@ export const mappingFields = {
   when: template.exactOptional(),
   text: template.exactOptional(),
   media: z.array(medium).min(1).max(4).exactOptional(),
+  /** Texts of the posts that follow; one that gives nothing is none. */
+  thread: z.array(template).min(1).max(24).exactOptional(),
   replyTo: template.exactOptional(),
   replySettings: template.exactOptional(),
   geo: z

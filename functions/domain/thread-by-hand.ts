@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { acceptThread, type ThreadAcceptance } from './accept-thread.ts';
-import { prepareMedia, type AcceptWithMediaPorts, type InlineMedium, type PostCheck } from './accept-with-media.ts';
-import { fieldsRefused } from './fields-refused.ts';
-import type { MediaStore } from './ports.ts';
+import { acceptThreadWithMedia } from './accept-thread-with-media.ts';
+import type { AcceptWithMediaPorts, InlineMedium, PostCheck } from './accept-with-media.ts';
 import type { Post } from './post.ts';
 import type { Publication } from './publication.ts';
 
@@ -29,30 +27,8 @@ export async function threadByHand(
   ports: AcceptWithMediaPorts,
   check: PostCheck,
 ): Promise<{ publication: Publication; isNew: boolean }> {
-  const isKnown = (await ports.log.publication(hand.id)) !== undefined;
   const acceptance = { ...hand, source: 'command', fingerprint: fingerprintOf(hand) } as const;
-  return acceptThread(isKnown ? acceptance : await prepare(acceptance, ports.media, check), ports);
-}
-
-type Acceptance = ThreadAcceptance & HandThread;
-
-async function prepare(acceptance: Acceptance, store: MediaStore, check: PostCheck): Promise<ThreadAcceptance> {
-  const [first, ...others] = acceptance.posts;
-  const verdicts = others.map((post) => check(post, []));
-  const faults = verdicts.flatMap(({ faults }, index) =>
-    faults.map((fault) => ({ ...fault, path: `${partName(index)}: ${fault.path}` })),
-  );
-  if (faults.length > 0) throw fieldsRefused(faults);
-  const prepared = await prepareMedia({ ...acceptance, post: first }, store, check);
-  const warnings = verdicts.flatMap(({ warnings }, index) =>
-    warnings.map((warning) => `${partName(index)}: ${warning}`),
-  );
-  return { ...acceptance, posts: [prepared.post, ...others], warnings: [...(prepared.warnings ?? []), ...warnings] };
-}
-
-/** Of the posts after the first. */
-function partName(index: number): string {
-  return `part ${index + 2}`;
+  return acceptThreadWithMedia(acceptance, ports, check, (index, path) => `part ${index + 2}: ${path}`);
 }
 
 function fingerprintOf({ posts, inlineMedia }: HandThread): string {

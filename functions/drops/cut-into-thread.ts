@@ -2,6 +2,7 @@ import type { KnownMedia } from '../domain/check-media.ts';
 import { RejectedTriggerError } from '../domain/errors.ts';
 import { fieldsRefused } from '../domain/fields-refused.ts';
 import type { Post, PostMedia } from '../domain/post.ts';
+import { sharedInThread } from '../domain/shared-in-thread.ts';
 import { MAX_THREAD_PARTS, splitThread } from '../domain/split-thread.ts';
 import { MAX_PHOTOS } from '../domain/x-limits.ts';
 
@@ -35,21 +36,8 @@ export function cutIntoThread(post: Post, facts: KnownMedia): readonly [ThreadPa
     const { media = [], facts: known = [] } = groups[index] ?? {};
     return { post: { ...base, text: split.parts[index] ?? '', media }, facts: known };
   };
-  const others = Array.from({ length: Math.max(0, count - 1) }, (_, at) => part(sharedBy(post), at + 1));
+  const others = Array.from({ length: Math.max(0, count - 1) }, (_, at) => part(sharedInThread(post), at + 1));
   return [part(post, 0), ...others];
-}
-
-/** What holds for each post of a thread, not for the thread as a whole. */
-function sharedBy(post: Post): Omit<Post, 'text' | 'media'> {
-  const { account, replySettings, sensitive, madeWithAi, paidPartnership, additionalOwners } = post;
-  return {
-    account,
-    ...(replySettings === undefined ? {} : { replySettings }),
-    ...(sensitive === undefined ? {} : { sensitive }),
-    ...(madeWithAi === undefined ? {} : { madeWithAi }),
-    ...(paidPartnership === undefined ? {} : { paidPartnership }),
-    ...(additionalOwners === undefined ? {} : { additionalOwners }),
-  };
 }
 
 function groupMedia(media: readonly PostMedia[], facts: KnownMedia): readonly MediaGroup[] {

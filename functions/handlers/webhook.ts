@@ -2,6 +2,7 @@ import middy from '@middy/core';
 
 import type { PigeonpostConfig } from '../config/config-schema.ts';
 import { isMapped } from '../config/mapping-schema.ts';
+import { acceptThreadWithMedia } from '../domain/accept-thread-with-media.ts';
 import { acceptWithMedia, type AcceptWithMediaPorts, type PostCheck } from '../domain/accept-with-media.ts';
 import { awaitEnd, type AwaitPorts } from '../domain/await-end.ts';
 import { checkForAccount, type PostingAccount } from '../domain/check-for-account.ts';
@@ -51,7 +52,9 @@ export function createWebhookHandler(ports: WebhookPorts): HttpHandler {
         if ('notPosted' in wish) return answerNotPosted(wish.notPosted);
         const call = { ...body, name: webhook.name, verified, native: wish.native };
         const ask = webhookToPost(call, ports.config, ports.clock());
-        if (ask.isDryRun) return answerPreview(await previewAcceptance(ask, rulesOf(ask.post.account, ports), ports));
+        if (ask.isDryRun) {
+          return answerPreview(await previewAcceptance(ask, rulesOf(ask.post.account, ports), ports, pathOfPart));
+        }
         return answerAsk(ask, keys, context.getRemainingTimeInMillis() - ANSWER_MS, ports);
       },
     );
@@ -66,10 +69,20 @@ async function answerAsk(
   ports: WebhookPorts,
 ): Promise<HttpAnswer> {
   const check: PostCheck = (post, known) => checkForAccount(post, known, rulesOf(post.account, ports), ports.clock());
-  const { publication, isNew } = await acceptWithMedia(ask, ports, check);
+  const { publication, isNew } = await acceptAsk(ask, ports, check);
   const byEpochMs = ports.clock() + Math.min(ask.waitSeconds * 1000, remainingMs);
   const latest = await awaitEnd(publication, byEpochMs, ports);
   return answerPublication(latest, isNew && !isFinal(latest.state), keys);
+}
+
+async function acceptAsk({ post, ...ask }: WebhookAsk, ports: WebhookPorts, check: PostCheck) {
+  if (ask.following.length === 0) return acceptWithMedia({ ...ask, post }, ports, check);
+  return acceptThreadWithMedia({ ...ask, posts: [post, ...ask.following] }, ports, check, pathOfPart);
+}
+
+/** A text of `thread` is all that its post has of its own. */
+function pathOfPart(index: number, path: string): string {
+  return `thread[${index}]${/^text\b/.test(path) ? path.slice('text'.length) : `.${path}`}`;
 }
 
 function rulesOf(account: string, { config }: WebhookPorts): PostingAccount {

@@ -49,6 +49,10 @@ export const previewAnswer = z.strictObject({
   text: z.string(),
   weightedLength: z.int().meta({ description: 'In X’s characters.' }),
   maxWeightedLength: z.int(),
+  thread: z
+    .array(z.strictObject({ text: z.string(), weightedLength: z.int() }))
+    .exactOptional()
+    .meta({ description: 'The posts that follow.' }),
   price: z.strictObject({
     totalUsd: z.number(),
     lines: z.array(z.strictObject({ what: z.string(), usd: z.number() })),

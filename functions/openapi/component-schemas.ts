@@ -27,6 +27,7 @@ const additions: Readonly<Record<string, JsonSchema>> = {
   additionalOwners: { maxItems: MAX_ADDITIONAL_OWNERS, description: 'User ids that may also use the media.' },
   scheduleAt: { description: 'With offset, as in `2026-12-24T18:00:00+01:00`; at most a year ahead.' },
   idempotencyKey: { description: 'The same key is the same post, whatever else the call has.' },
+  thread: { minItems: 1, maxItems: 24, description: 'Texts of the posts that follow, each a reply to the one before.' },
   dryRun: { description: 'The answer is a preview, and nothing is written: the key may be used for the post later.' },
   wait: { description: 'Seconds for which the answer waits for the post.' },
 };

@@ -68,6 +68,7 @@ const config: ConfigInput = {
       accounts: ['main', 'press'],
       account: '{{ channel }}',
       text: '{{ title }}',
+      thread: ['{{ more | default: "" }}', '{{ last | default: "" }}'],
       media: [{ each: 'images', key: '{{ item.path }}', altText: '{{ item.alt }}' }],
       geo: { lat: '{{ place.lat }}', long: '{{ place.long }}' },
       additionalOwners: "{{ owners | join: ', ' }}",

@@ -22,9 +22,12 @@ export function makePost(templates: Templates, renderer: FieldRenderer, scope: S
     truthOf(renderer.render(name, templates[name], scope)?.trim());
   const media = templates.media?.flatMap((medium, index) => makeMedia(medium, index, renderer, scope)) ?? [];
   const owners = renderer.render('additionalOwners', templates.additionalOwners, scope);
+  const thread =
+    templates.thread?.flatMap((text, index) => renderer.render(`thread[${index}]`, text, scope) ?? []) ?? [];
   return present({
     account: renderer.render('account', templates.account, signed)?.trim(),
     text: renderer.render('text', templates.text, scope),
+    thread: thread.length > 0 ? thread : undefined,
     media: media.length > 0 ? media : undefined,
     replyTo: one('replyTo'),
     replySettings: one('replySettings'),

@@ -2,7 +2,9 @@ import type { DropConfig, PigeonpostConfig } from '../../config/config-schema.ts
 import { isMapped } from '../../config/mapping-schema.ts';
 import type { AcceptanceWithMedia } from '../../domain/accept-with-media.ts';
 import { fieldsRefused } from '../../domain/fields-refused.ts';
+import type { Post } from '../../domain/post.ts';
 import { publicationId } from '../../domain/publication-id.ts';
+import { sharedInThread } from '../../domain/shared-in-thread.ts';
 import type { FieldFault } from '../../domain/x-account.ts';
 import { findLatenessFault } from '../find-lateness-fault.ts';
 import type { NativeMedium } from '../native-post-schema.ts';
@@ -26,6 +28,8 @@ export interface WebhookCall extends IdentifiableCall {
 
 /** What a call asks for, and how it wants to be answered. */
 export interface WebhookAsk extends AcceptanceWithMedia {
+  /** The posts that follow it in a thread. */
+  readonly following: readonly Post[];
   /** The answer is a preview, and nothing is written. */
   readonly isDryRun: boolean;
   /** For how long the answer waits for the post. */
@@ -39,7 +43,7 @@ export interface WebhookAsk extends AcceptanceWithMedia {
  */
 export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEpochMs: number): WebhookAsk {
   const webhook = config.webhooks[call.name];
-  const { dryRun = false, wait, ...native } = parseWebhookPost(call.native);
+  const { dryRun = false, wait, thread = [], ...native } = parseWebhookPost(call.native);
   const account = chooseAccount(native.account, webhook?.accounts ?? []);
   const asked = native.media ?? [];
   const { bytes, faults } = readInlineMedia(asked, call.files);
@@ -53,6 +57,7 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
 
   const id = publicationId('webhook', call.name, account, ...identityOf(call, native.idempotencyKey, webhook?.scheme));
   const { media, inlineMedia } = placeMedia(asked, bytes, { publicationId: id, webhook: call.name }, call.files);
+  const post = nativeToPost(native, account, media);
   const isOwn = webhook === undefined || !isMapped(webhook);
   const fingerprint = contentOf(isOwn ? withoutWait(call.value) : call.value, account, webhook?.scheme);
   return {
@@ -60,8 +65,9 @@ export function webhookToPost(call: WebhookCall, config: PigeonpostConfig, nowEp
     source: 'webhook',
     label: call.name,
     fingerprint,
-    post: nativeToPost(native, account, media),
+    post,
     inlineMedia,
+    following: thread.map((text) => ({ ...sharedInThread(post), text, media: [] })),
     // A config that says so cannot be overruled from outside.
     isDryRun: dryRun || webhook?.dryRun === true,
     waitSeconds: wait ?? webhook?.wait ?? 0,
