@@ -48,8 +48,11 @@ async function openUpload(...call: Parameters<HttpHandler>) {
     import('../handlers/uploads.ts'),
     import('../adapters/aws/s3-uploads.ts'),
   ]);
-  const addresses = { uploads: openS3Uploads(env.WORK_BUCKET, common.clock), newUploadId };
-  uploads ??= createUploadsHandler({ ...ports, ...addresses });
+  uploads ??= createUploadsHandler({
+    ...ports,
+    uploads: openS3Uploads(env.WORK_BUCKET, common.clock),
+    newUploadId,
+  });
   return uploads(...call);
 }
 
@@ -63,7 +66,7 @@ async function readDocument(...call: Parameters<HttpHandler>) {
 /** One function for all: who asks for a post proves himself with the secrets of the webhooks, too. */
 export const handler: HttpHandler = async (event, context) => {
   const path = pathOf(event);
-  if (path.endsWith('/uploads')) return openUpload(event, context);
+  if (/^\/webhooks\/[^/]+\/uploads$/.test(path)) return openUpload(event, context);
   if (path.startsWith('/openapi')) return readDocument(event, context);
   return path.startsWith('/posts/') ? posts(event, context) : webhook(event, context);
 };
