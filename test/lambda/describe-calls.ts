@@ -137,6 +137,20 @@ export function describeCalls(folderOf: (name: FunctionName) => string): void {
       expect(value).toMatchObject({ statusCode: 200, body: expect.stringContaining('"openapi":"3.1.0"') as string });
     });
 
+    it('give an address for a file too large for a call, which a later call posts', async () => {
+      const webhook = await start('webhook');
+      const announced = { mediaType: 'image/jpeg', totalBytes: photo.length };
+      const asked = await webhook.invoke({ ...webhookEvent(announced), rawPath: '/webhooks/cms/uploads' });
+      const { body } = asked.value as { body: string };
+      const { id, url } = JSON.parse(body) as { id: string; url: string };
+      const { pathname, searchParams } = new URL(url);
+      expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+      const [bucket = '', ...key] = decodeURIComponent(pathname).slice(1).split('/');
+      aws.s3.put(bucket, key.join('/'), photo);
+      const posted = await webhook.invoke(webhookEvent({ text: 'Large', media: [{ upload: id }] }));
+      expect(posted.value).toMatchObject({ statusCode: 202 });
+    });
+
     it('take a form in, too', async () => {
       const webhook = await start('webhook');
       const event = webhookEvent({});
