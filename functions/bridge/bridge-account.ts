@@ -1,3 +1,5 @@
+import type { UserFacts } from '../triggers/v1-bridge/render-user.ts';
+
 /** What X tells of a medium while it is uploaded. */
 export interface BridgeMedia {
   readonly mediaId: string;
@@ -43,26 +45,7 @@ export interface BridgePicture {
 }
 
 /** A user with all that v1.1's User object is filled from; absent is what X does not tell. */
-export interface BridgeUser {
-  readonly userId: string;
-  readonly screenName: string;
-  readonly name: string;
-  readonly createdAtEpochMs?: number;
-  readonly description?: string;
-  readonly location?: string;
-  /** As on X: a t.co link. */
-  readonly url?: string;
-  readonly expandedUrl?: string;
-  readonly displayUrl?: string;
-  readonly isProtected?: boolean;
-  readonly isVerified?: boolean;
-  readonly profileImageUrl?: string;
-  readonly profileBannerUrl?: string;
-  readonly followersCount?: number;
-  readonly followingCount?: number;
-  readonly listedCount?: number;
-  readonly postsCount?: number;
-  readonly likesCount?: number;
+export interface BridgeUser extends UserFacts {
   /** Only from `whoAmI`. */
   readonly latestPostId?: string;
 }

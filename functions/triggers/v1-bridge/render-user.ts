@@ -1,6 +1,6 @@
 import { xDate } from './x-date.ts';
 
-/** What of a user is told; `BridgeUser` has all of it. */
+/** What of a user is told; absent is what X does not tell. */
 export interface UserFacts {
   readonly userId: string;
   readonly screenName: string;
@@ -8,6 +8,7 @@ export interface UserFacts {
   readonly createdAtEpochMs?: number;
   readonly description?: string;
   readonly location?: string;
+  /** As on X: a t.co link. */
   readonly url?: string;
   readonly expandedUrl?: string;
   readonly displayUrl?: string;
