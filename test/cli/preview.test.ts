@@ -59,6 +59,14 @@ describe('preview', () => {
     expect(out).toMatch(/\n1 post for \$0\.015; nothing was written\n$/);
   });
 
+  it('takes the file beside it also where both endings are written large', async () => {
+    const path = put('photos/A.JPG', fixture('rotated-with-gps-320x200.jpg'));
+    put('photos/A.TXT', 'From the camera');
+    const { previews } = await previewed(path);
+    expect(previews).toMatchObject([{ what: 'main/A.JPG', posts: [{ text: 'From the camera' }] }]);
+    expect((await previewed(join(folder, 'photos'))).previews).toHaveLength(1);
+  });
+
   it('shows what is in the picture itself, and takes it out', async () => {
     const path = put('photos/a.jpg', await likeAPhone(corners(64, 48)).jpeg().toBuffer());
     const { previews } = await previewed(path);

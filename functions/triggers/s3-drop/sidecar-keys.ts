@@ -5,7 +5,7 @@ export type SidecarEnding = (typeof SIDECAR_ENDINGS)[number];
 
 /** How the key of a sidecar ends; undefined for everything else. */
 export function sidecarEnding(key: string): SidecarEnding | undefined {
-  return SIDECAR_ENDINGS.find((ending) => key.endsWith(`.${ending}`));
+  return SIDECAR_ENDINGS.find((ending) => inBothCases(ending).some((written) => key.endsWith(`.${written}`)));
 }
 
 /** Whether a key ends as those of pictures and films do. */
@@ -16,13 +16,18 @@ export function isPictureKey(key: string): boolean {
 /** Where the caption and alt text of a picture may stand: the same name with another ending. */
 export function sidecarKeysOf(pictureKey: string): readonly string[] {
   const stem = stemOf(pictureKey);
-  return SIDECAR_ENDINGS.map((ending) => `${stem}.${ending}`);
+  return SIDECAR_ENDINGS.flatMap(inBothCases).map((ending) => `${stem}.${ending}`);
 }
 
-/** What a sidecar may belong to; cameras write the endings large. */
+/** What a sidecar may belong to. */
 export function pictureKeysOf(sidecarKey: string): readonly string[] {
   const stem = stemOf(sidecarKey);
-  return PICTURE_ENDINGS.flatMap((ending) => [`${stem}.${ending}`, `${stem}.${ending.toUpperCase()}`]);
+  return PICTURE_ENDINGS.flatMap(inBothCases).map((ending) => `${stem}.${ending}`);
+}
+
+/** Cameras write endings large, and so do people beside them. */
+function inBothCases(ending: string): readonly string[] {
+  return [ending, ending.toUpperCase()];
 }
 
 /** The key without the ending of its name. */

@@ -94,9 +94,18 @@ describe('parseSidecar', () => {
 
 describe('the keys of sidecars', () => {
   it('have the name of the picture and an ending of their own', () => {
-    expect(sidecarKeysOf('main/a.b.jpg')).toEqual(['txt', 'md', 'yaml', 'yml', 'json'].map((e) => `main/a.b.${e}`));
+    const endings = ['txt', 'TXT', 'md', 'MD', 'yaml', 'YAML', 'yml', 'YML', 'json', 'JSON'];
+    expect(sidecarKeysOf('main/a.b.JPG')).toEqual(endings.map((ending) => `main/a.b.${ending}`));
     expect(sidecarKeysOf('v1.0/photo')[0]).toBe('v1.0/photo.txt');
     expect(pictureKeysOf('main/a.b.txt')).toEqual(expect.arrayContaining(['main/a.b.jpg', 'main/a.b.JPG']));
+  });
+
+  it.each([
+    ['a.TXT', 'txt'],
+    ['a.b.YAML', 'yaml'],
+    ['a.json', 'json'],
+  ])('may be written large: %s', (key, ending) => {
+    expect(sidecarEnding(key)).toBe(ending);
   });
 
   it.each(['a.jpg', 'txt', 'a.txt.jpg', 'a.TXT.png'])('are none of %s', (key) => {
