@@ -60,6 +60,19 @@ describe('a bundle', () => {
     },
   );
 
+  it('takes names late only from modules that have them: CommonJS has its default export alone there', async () => {
+    const bundles = await Promise.all(
+      functionNames.map(async (name) => {
+        const folder = join(folderOf(name), 'chunks');
+        const files = (await readdir(folder)).filter((file) => file.endsWith('.mjs'));
+        return files.filter((file) => readFileSync(join(folder, file), 'utf8').includes('export default require_'));
+      }),
+    );
+    const modules = new Set(bundles.flat().map((file) => file.replace(/-\w+\.mjs$/, '')));
+    // Two of undici, asked for by that name, and two of Node that the AWS SDK needs outside Lambda alone.
+    expect([...modules].toSorted()).toEqual(['connect', 'node_async_hooks', 'node_http', 'pool']);
+  });
+
   it.each(functionNames)('holds nothing but modules and their maps: %s', async (name) => {
     const files = (await readdir(folderOf(name), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))

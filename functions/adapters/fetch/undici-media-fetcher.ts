@@ -54,7 +54,7 @@ export class UndiciMediaFetcher implements MediaFetcher {
 
   async #connect(url: URL, rules: FetchRules): Promise<Client> {
     // Late, so that whoever never fetches does not pay for it.
-    const { buildConnector, Client } = await import('undici');
+    const { buildConnector, Client } = await import('./undici-client.ts');
     const connect = guardedConnector({
       build: buildConnector,
       resolve: this.#options.resolve ?? resolveByMachine,

@@ -19,7 +19,7 @@ type Tags = Readonly<Record<string, unknown>>;
  */
 export async function parseEmbedded(head: Uint8Array): Promise<Embedded> {
   // Loaded by those who need it: most drops do not.
-  const [{ default: reader }, { DOMParser }] = await Promise.all([import('exifreader'), import('@xmldom/xmldom')]);
+  const [{ default: reader }, { DOMParser }] = await Promise.all([import('exifreader'), import('./xml-parser.ts')]);
   let tags: { xmp?: unknown; iptc?: unknown; exif?: unknown };
   try {
     const domParser = new DOMParser({ onError: () => undefined });

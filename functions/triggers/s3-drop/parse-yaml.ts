@@ -7,7 +7,7 @@ import { RejectedTriggerError } from '../../domain/errors.ts';
  */
 export async function parseYaml(text: string): Promise<unknown> {
   // Loaded by the first file that needs it: most pictures come without one.
-  const { parseDocument } = await import('yaml');
+  const { parseDocument } = await import('./yaml-parser.ts');
   const document = parseDocument(text, { schema: 'core', uniqueKeys: true });
   const [fault = document.warnings[0]] = document.errors;
   if (fault !== undefined) {

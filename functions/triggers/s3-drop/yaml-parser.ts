@@ -1,0 +1,2 @@
+// Loaded late, and by this name: imported late itself, the library has its default export alone in a bundle.
+export { parseDocument } from 'yaml';
