@@ -1,16 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { Agent } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Agent } from 'node:https';
 import { join } from 'node:path';
 
 import type { ConfigInput } from '../../functions/config/config-schema.ts';
 import { readOptions, type StartOptions } from '../../local/read-options.ts';
 import { startPigeonpost, type RunningPigeonpost } from '../../local/start.ts';
 import { type RunningSandbox } from '../../sandbox/server.ts';
-import { provideCertificate } from '../../sandbox/tls/certificate.ts';
 import type { Keys } from '../sandbox/signed-request.ts';
+import { openTlsProxy } from './tls-proxy.ts';
 
 /** The bridge of a whole engine of this machine, with the sandbox for X behind it. */
 export interface BridgeWorld {
@@ -46,7 +43,7 @@ export async function startBridge(
   await hasten(sandbox.url);
   const closers: (() => void)[] = [];
   const openAgent = async () => {
-    const { agent, close } = await openProxy(running.gateway.url);
+    const { agent, close } = await openTlsProxy((path) => running.gateway.url + path);
     closers.push(close);
     return agent;
   };
@@ -62,34 +59,4 @@ async function hasten(url: string): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(`${url}/_sandbox/settings`, { method: 'PUT', headers, body });
   if (!answer.ok) throw new Error(`the sandbox took no settings: ${answer.status}`);
-}
-
-/** A proxy that ends TLS for X's names and says so, as API Gateway does. */
-async function openProxy(target: string): Promise<{ agent: Agent; close: () => void }> {
-  const certificate = await provideCertificate('127.0.0.1', undefined);
-  const { cert, key } = certificate;
-  const proxy = createTlsServer({ cert, key }, (incoming, outgoing) => {
-    const headers = { ...incoming.headers, 'x-forwarded-proto': 'https' };
-    const { method = 'GET', url = '/' } = incoming;
-    const call = request(new URL(url, target), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-    });
-    call.on('error', () => outgoing.destroy());
-    incoming.pipe(call);
-  });
-  await new Promise<void>((resolve) => {
-    proxy.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = proxy.address() as AddressInfo;
-  const ca = readFileSync(certificate.certPath);
-  // An agent's host and port win over those of a request.
-  const agent = new Agent({ host: '127.0.0.1', port, ca, keepAlive: true });
-  const close = () => {
-    agent.destroy();
-    proxy.close();
-    proxy.closeAllConnections();
-    certificate.forget();
-  };
-  return { agent, close };
 }
