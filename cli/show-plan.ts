@@ -1,5 +1,6 @@
 import type { KnownMedia } from '../functions/domain/check-media.ts';
 import type { PostPlan } from '../functions/domain/plan-post.ts';
+import type { Post } from '../functions/domain/post.ts';
 import { plainTable } from '../local/plain-table.ts';
 
 /** What is done to each of a post's media before it goes up, in words, index by index. */
@@ -8,7 +9,8 @@ export type MediaChanges = readonly (readonly string[])[];
 /** A plan for programs. */
 export function planAsJson(plan: PostPlan, changes?: MediaChanges): object {
   const { post, weightedLength, maxWeightedLength, media, price, warnings } = plan;
-  const { account, text, replyTo = null, scheduleAtEpochMs } = post;
+  const { account, text, replyTo = null, replySettings = null, geo = null, attachmentUrl = null } = post;
+  const { additionalOwners = [], scheduleAtEpochMs } = post;
   return {
     account,
     text,
@@ -20,6 +22,13 @@ export function planAsJson(plan: PostPlan, changes?: MediaChanges): object {
       ...(changes === undefined ? {} : { changes: changes[index] ?? [] }),
     })),
     replyTo,
+    replySettings,
+    geo,
+    attachmentUrl,
+    additionalOwners,
+    sensitive: post.sensitive === true,
+    madeWithAi: post.madeWithAi === true,
+    paidPartnership: post.paidPartnership === true,
     scheduleAt: scheduleAtEpochMs === undefined ? null : new Date(scheduleAtEpochMs).toISOString(),
     price: price.lines.map(({ what, microUsd }) => ({ what, usd: usd(microUsd) })),
     warnings,
@@ -40,11 +49,27 @@ export function planAsText(plan: PostPlan, index: number, total: number, changes
       ...(changes[at] ?? []).map((change) => ['change', change]),
       ['alt text', altText],
     ]),
-    ...(post.replyTo === undefined ? [] : [['reply to', post.replyTo]]),
+    ...detailsOf(post),
     ...(scheduleAtEpochMs === undefined ? [] : [['not before', new Date(scheduleAtEpochMs).toISOString()]]),
     ...price.lines.map(({ what, microUsd }) => ['price', `$${usd(microUsd).toFixed(3)} ${what}`]),
     ...warnings.map((warning) => ['warning', warning]),
   ]);
+}
+
+/** What goes with text and pictures; only what there is. */
+function detailsOf(post: Post): readonly (readonly string[])[] {
+  const { replyTo, replySettings, geo, attachmentUrl, additionalOwners = [] } = post;
+  const details: readonly (readonly [string, string | undefined])[] = [
+    ['reply to', replyTo],
+    ['replies by', replySettings],
+    ['place', geo?.placeId ?? (geo?.lat === undefined ? undefined : `latitude ${geo.lat}, longitude ${geo.long}`)],
+    ['quotes', attachmentUrl],
+    ['shared with', additionalOwners.length === 0 ? undefined : additionalOwners.join(', ')],
+    ['marked', post.sensitive === true ? 'sensitive' : undefined],
+    ['marked', post.madeWithAi === true ? 'made with AI' : undefined],
+    ['marked', post.paidPartnership === true ? 'paid partnership' : undefined],
+  ];
+  return details.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
 /** What all of them cost together, in millionths of a dollar. */

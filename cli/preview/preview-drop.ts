@@ -58,8 +58,10 @@ async function previewOf(key: string, gathered: Gathered, ports: PreviewPorts): 
 }
 
 function withoutUnknown(post: Post): Post {
-  const { replyTo, ...rest } = post;
-  return replyTo === UNKNOWN_POST_ID ? rest : post;
+  const { replyTo, scheduleAtEpochMs, ...rest } = post;
+  if (replyTo !== UNKNOWN_POST_ID) return post;
+  // The other post is as if it was out since the beginning of time: that is no time that anybody asked for.
+  return scheduleAtEpochMs === undefined || scheduleAtEpochMs <= 0 ? rest : { ...rest, scheduleAtEpochMs };
 }
 
 /** The same for what cannot be posted. */

@@ -14,6 +14,7 @@ const config: ConfigInput = {
     { prefix: 'main/', account: 'main' },
     { prefix: 'strict/', account: 'strict', sidecar: 'required' },
     { prefix: 'long/', account: 'main', thread: true },
+    { prefix: 'where/', account: 'strict', location: true },
   ],
 };
 
@@ -101,8 +102,33 @@ describe('preview', () => {
     const both = await preview(join(folder, 'trip'));
     expect(both.code).toBe(0);
     expect(both.out).toMatch(/text +Two\n[^]*warning +replies to an album, once its post is out\n/);
+    expect(both.out).not.toMatch(/not before/);
     put('trip/then/post.yaml', 'text: Two\nmedia: []\nreplyTo: main/elsewhere/post.yaml\n');
     expect((await preview(join(folder, 'trip'))).code).toBe(1);
+  });
+
+  it('shows the place that a route with location takes out of the picture', async () => {
+    const path = put('a.jpg', fixture('rotated-with-gps-320x200.jpg'));
+    put('a.yaml', 'text: Here\naltText: A hill\n');
+    const { out } = await preview(path, '--prefix', 'where/');
+    expect(out).toMatch(/\nplace +latitude -?\d+(\.\d+)?, longitude -?\d+(\.\d+)?\n/);
+    expect(await previewed(path, '--prefix', 'where/')).toMatchObject({
+      previews: [{ posts: [{ geo: { lat: expect.any(Number), long: expect.any(Number) } }] }],
+    });
+  });
+
+  it('shows everything else that goes with a post', async () => {
+    const path = put('a.jpg', fixture('rotated-with-gps-320x200.jpg'));
+    const fields = ['replySettings: following', 'sensitive: true', 'madeWithAi: true', 'paidPartnership: true'];
+    put('a.yaml', ['text: Here', ...fields, 'additionalOwners: ["12"]', 'geo: { placeId: abc }'].join('\n'));
+    const { out } = await preview(path);
+    expect(out).toMatch(
+      /replies by +following\nplace +abc\nshared with +12\nmarked +sensitive\nmarked +made with AI\n/,
+    );
+    const [{ posts }] = (await previewed(path)).previews as [Record<string, unknown>];
+    expect(posts).toMatchObject([
+      { sensitive: true, paidPartnership: true, attachmentUrl: null, geo: { placeId: 'abc' } },
+    ]);
   });
 
   it('shows every part of a thread that the route makes', async () => {
