@@ -11,6 +11,7 @@ import { functionNames, type FunctionName } from '../functions/config/env.ts';
 import { ConfigError } from '../functions/domain/errors.ts';
 import { loadConfig } from '../local/load-config.ts';
 import { addSharp } from './add-sharp.ts';
+import { leanUndici, withoutHttp2 } from './lean-undici.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -99,7 +100,8 @@ export async function bundle(entry: string, outFolder: string, plugins: readonly
     },
     // Found where it lies, if it does, by the first picture that needs it.
     external: ['sharp'],
-    plugins: [nodeByRequire, ...plugins],
+    define: leanUndici,
+    plugins: [nodeByRequire, withoutHttp2, ...plugins],
     logLevel: 'warning',
   });
 }
