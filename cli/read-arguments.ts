@@ -54,7 +54,9 @@ function parse(command: Command, argv: readonly string[]): Given {
       flag: (name) => options.some((option) => option.name === name),
     };
   } catch (cause) {
-    const [what = ''] = (cause as Error).message.split('\n');
+    // What Node says after that is about options in general.
+    const [said = ''] = (cause as Error).message.split(/\.?\n|\. /);
+    const what = said.replace('argument is ambiguous', 'needs a value, after = if it begins with a dash');
     throw new ConfigError(`${what}; ${command.name} --help lists the options`, { cause });
   }
 }

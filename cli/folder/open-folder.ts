@@ -29,9 +29,10 @@ export interface FolderOptions {
 /**
  * A data directory as a command sees it; an engine may be running on it, and hears of what is written.
  *
- * @throws ConfigError when the config has faults
+ * @throws ConfigError when the config has faults, or `--live` names a folder of a sandbox
  */
 export async function openFolder(options: FolderOptions): Promise<OpenPlace> {
+  refuseSandboxAsLive(options);
   return new Folder(options, await loadConfig(options.configFile));
 }
 
@@ -111,6 +112,14 @@ function runningOf(dataDir: string): RunningFacts | undefined {
 function modeOf({ dataDir }: FolderOptions): string {
   const mode = join(dataDir, 'mode');
   return existsSync(mode) ? readFileSync(mode, 'utf8').trim() : '';
+}
+
+/** Whoever says LIVE must not take a post in a sandbox for one on X. */
+function refuseSandboxAsLive(options: FolderOptions): void {
+  if (!options.isLive || modeOf(options) !== 'SANDBOX') return;
+  throw new ConfigError(`${options.dataDir} belongs to SANDBOX, and --live means X itself`, {
+    advice: 'Leave --live out, or name another directory with --data.',
+  });
 }
 
 /** Keys of X must not go to a sandbox, nor a sandbox's to X: without an engine only a folder for X itself is sure. */

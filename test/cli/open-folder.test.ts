@@ -49,11 +49,16 @@ describe('where keys of a folder may be shown', () => {
 
   it.each([
     { case: 'a new directory that nobody calls live', state: {} },
-    { case: 'a directory of a sandbox, called live', state: { mode: 'SANDBOX', isLive: true } },
     { case: 'a sandbox that was, whose engine was killed', state: { mode: 'SANDBOX', noted } },
   ] as const)('is nowhere for $case', async ({ state }) => {
     const folder = await folderIn(state);
     expect(() => folder.xApiUrl).toThrow('no engine with one runs on it');
+  });
+});
+
+describe('a directory of a sandbox', () => {
+  it('is not opened by a command that says --live', async () => {
+    await expect(folderIn({ mode: 'SANDBOX', isLive: true })).rejects.toThrow('belongs to SANDBOX, and --live means X');
   });
 });
 

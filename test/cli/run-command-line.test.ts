@@ -51,8 +51,17 @@ describe('the command line', () => {
   });
 
   it.each([
-    { case: 'an unknown option', argv: ['posts', '--sate', 'failed'], message: "Unknown option '--sate'" },
+    {
+      case: 'an unknown option',
+      argv: ['posts', '--sate', 'failed'],
+      message: "'--sate'; posts --help lists the options",
+    },
     { case: 'an option without its value', argv: ['posts', '--state'], message: '--state' },
+    {
+      case: 'an option before another',
+      argv: ['posts', '--state', '--live'],
+      message: "'--state' needs a value, after =",
+    },
     { case: 'a region alone', argv: ['posts', '--region', 'eu-west-1'], message: 'name it with --stage' },
     { case: 'an empty directory name', argv: ['posts', '--data='], message: '--data must not be empty' },
     { case: 'no config', argv: ['posts', '--config', '/nowhere/c.ts'], message: 'there is no /nowhere/c.ts' },
