@@ -49,9 +49,9 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     advice: 'Drop the picture: it takes the sidecar as it is then.',
   },
   SIDECAR_LATE: {
-    means: 'a sidecar that came after its picture was posted, or on its way',
+    means: 'a sidecar that came after its picture was posted, on its way, or had failed',
     again: 'never',
-    advice: 'Delete the post on X, and drop both again.',
+    advice: 'Delete the post on X, and drop both again; if it failed, `redrive` it.',
   },
   SIDECAR_USED: {
     means: 'a sidecar that came before its picture, and is part of its post now',

@@ -1,6 +1,7 @@
 import type { DropConfig } from '../config/config-schema.ts';
 import { acceptDrop } from '../domain/accept-drop.ts';
 import type { AcceptPorts } from '../domain/accept-row.ts';
+import { hasFailed } from '../domain/may-be-asked.ts';
 import { newPublication } from '../domain/new-publication.ts';
 import type { MediaStore, StoredObject } from '../domain/ports.ts';
 import type { Publication } from '../domain/publication.ts';
@@ -62,12 +63,18 @@ async function reportUnlessUsed(row: Publication, object: ObjectCreated, route: 
 /** A row of its own, so that people see why their caption is not on X. */
 async function reportLate(row: Publication, object: ObjectCreated, route: DropConfig, ports: TakeSidecarPorts) {
   const { ref, settleMs: _, ...drop } = objectToDrop(object, route);
-  const failure = {
-    code: 'SIDECAR_LATE',
-    message: `${object.key} came after the post of ${row.label} was made`,
-    advice: 'A post cannot be changed: delete it on X and drop picture and sidecar together.',
-  };
+  const failure = { code: 'SIDECAR_LATE', ...lateness(row, object.key) };
   const beginning = { ...drop, drop: ref, source: 'drop', state: 'IGNORED', dueAtEpochMs: null, failure } as const;
   await ports.log.transact([newPublication(beginning, ports.clock())]);
   ports.journal.write('warn', 'sidecar-late', { id: row.id, key: object.key.slice(0, 200) });
+}
+
+/** A row that failed before there was a post gathers afresh when it is sent again, with what lies there then. */
+function lateness(row: Publication, key: string) {
+  const { post, label } = row;
+  if (hasFailed(row) && post === null) {
+    return { message: `${key} came after ${label} had failed`, advice: 'Redrive that post: it takes this file along.' };
+  }
+  const advice = 'A post cannot be changed: delete it on X and drop picture and sidecar together.';
+  return { message: `${key} came after the post of ${label} was made`, advice };
 }

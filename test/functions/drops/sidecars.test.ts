@@ -89,6 +89,18 @@ describe('a sidecar', () => {
     expect(world.journal.linesOf('sidecar-late')).toHaveLength(1);
   });
 
+  it('that is corrected when its picture has failed is told to go with a redrive', async () => {
+    await put('main/a.yaml', 'txet: hello');
+    await put('main/a.jpg', photo);
+    await after(10);
+    await put('main/a.yaml', 'text: hello');
+    await after(10);
+    expect(rowOf('main/a.jpg')?.state).toBe('REJECTED');
+    const late = world.log.rows.findLast(({ label }) => label === 'main/a.yaml')?.failure;
+    expect(late).toMatchObject({ code: 'SIDECAR_LATE', message: 'main/a.yaml came after main/a.jpg had failed' });
+    expect(late?.advice).toMatch(/^Redrive/);
+  });
+
   it('whose event comes when its picture is posted with it is no late one', async () => {
     world.media.put('main/a.txt', Buffer.from('hello'));
     await put('main/a.jpg', photo);
