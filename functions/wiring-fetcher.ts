@@ -19,7 +19,5 @@ export function wireFetcher(engine: FetchEngine): FetchPorts {
     media,
     fetcher: new UndiciMediaFetcher({ clock }),
     fetchRules: (row) => fetchRulesOf(row, config),
-    // A call has no object at which its end could be shown; its sender is told by the answer.
-    announce: async () => undefined,
   };
 }

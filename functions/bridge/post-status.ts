@@ -53,8 +53,6 @@ export async function postStatus(
   const row = await waitForRow(waitFor, byEpochMs, {
     ...ports,
     rules: (account) => rulesOf(ports.config.accounts[account]),
-    // A call has no object at which its end could be shown; its sender is told by the answer.
-    announce: async () => undefined,
   });
   return answerRow(row, call, ports);
 }

@@ -21,7 +21,7 @@ export interface AnnouncePorts {
 
 /** Tells that a row has come to its end, or to a person; the log is the truth, so a failure to show it is only told. */
 export async function announceEnd(row: Publication, ports: AnnouncePorts): Promise<void> {
-  tell(row, ports);
+  tellEnd(row, ports);
   await show(row, ports);
 }
 
@@ -52,7 +52,11 @@ function shown(row: Publication, nowEpochMs: number): Publication {
   return stepPublication(row, row.state, nowEpochMs, { isUnshown: false });
 }
 
-function tell(row: Publication, { journal, clock }: AnnouncePorts): void {
+/**
+ * Tells the journal that a row has come to its end. Enough for whoever has no right to show it elsewhere: he writes it
+ * with `isUnshown`, and the publisher does that.
+ */
+export function tellEnd(row: Publication, { journal, clock }: Pick<AnnouncePorts, 'journal' | 'clock'>): void {
   const { id, label, account, state, result, failure, acceptedAtEpochMs } = row;
   const common = { id, label, account, sinceTriggerMs: clock() - acceptedAtEpochMs, costMicroUsd: costOf(row) };
   if (result !== null) {

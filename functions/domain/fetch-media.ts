@@ -1,4 +1,4 @@
-import { announceEnd, type AnnouncePorts } from './announce-end.ts';
+import { tellEnd } from './announce-end.ts';
 import { correlate } from './correlate.ts';
 import { FetchFailedError, PigeonpostError, StoreUnavailableError } from './errors.ts';
 import { failureOf } from './failure.ts';
@@ -8,6 +8,7 @@ import type { LogState } from './publication-state.ts';
 import type { Failure, Publication } from './publication.ts';
 import { sendHint, type HintPorts } from './send-hint.ts';
 import { stepPublication } from './step-publication.ts';
+import { hasStaged } from './tag-media.ts';
 
 /** Longer than any function fetches (300 s), shorter than its message stays invisible (1,800 s). */
 export const FETCH_LEASE_MS = 330_000;
@@ -18,7 +19,7 @@ const LONGEST_PAUSE_MS = 900_000;
 /** A server may ask for more patience than that; a post is not worth a day of it. */
 const LONGEST_ASKED_MS = 3_600_000;
 
-export interface FetchPorts extends HintPorts, AnnouncePorts, FetchOnePorts {
+export interface FetchPorts extends HintPorts, FetchOnePorts {
   readonly log: PublicationLog;
   readonly random: Random;
   /** What the config of its trigger lets it fetch. */
@@ -50,46 +51,58 @@ async function fetchAll(row: Publication, ports: FetchPorts, signal: AbortSignal
   const outcomes = await Promise.allSettled(
     media.map(async (medium, index) => fetchOne({ row, medium, index, rules, signal }, ports)),
   );
+  const fetched = media.map((medium, index): FetchedOne => {
+    const outcome = outcomes[index];
+    return outcome?.status === 'fulfilled' ? outcome.value : { medium, record: {} };
+  });
+  const next = withFetched(row, fetched);
   const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
-  if (errors.length > 0) return settle(row, errors.find(isLastWord) ?? errors[0], ports);
-  await goOn(
-    row,
-    outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
-    ports,
-  );
+  if (errors.length > 0) return settle({ row, next, error: errors.find(isLastWord) ?? errors[0] }, ports);
+  await goOn(row, next, ports);
 }
 
-async function goOn(row: Publication, fetched: readonly FetchedOne[], ports: FetchPorts): Promise<void> {
+type Changes = Parameters<typeof stepPublication>[3] & Pick<Publication, 'post'>;
+
+/** What came in is the row's, whatever became of the rest: another try need not ask for it, and the store forgets it in time. */
+function withFetched(row: Publication, fetched: readonly FetchedOne[]): Changes {
   const { post } = row;
   if (post === null) throw new Error(`row ${row.id} is ${row.state} but holds no post`);
-  const changes = {
+  return {
     post: { ...post, media: fetched.map(({ medium }) => medium) },
     media: fetched.map(({ record }, index) => ({ ...row.media[index], ...record })),
-    dueAtEpochMs: Math.max(ports.clock(), post.scheduleAtEpochMs ?? 0),
-    failure: null,
-    stumbles: 0,
   };
-  const next = await step(row, 'RECEIVED', changes, ports);
+}
+
+async function goOn(row: Publication, changes: Changes, ports: FetchPorts): Promise<void> {
+  const dueAtEpochMs = Math.max(ports.clock(), changes.post?.scheduleAtEpochMs ?? 0);
+  const next = await step(row, 'RECEIVED', { ...changes, dueAtEpochMs, failure: null, stumbles: 0 }, ports);
   if (next !== undefined) await sendHint(next.account, next.dueAtEpochMs, ports);
 }
 
-/** Ends the row, or puts it off. */
-async function settle(row: Publication, error: unknown, ports: FetchPorts): Promise<void> {
+interface Trouble {
+  readonly row: Publication;
+  readonly next: Changes;
+  readonly error: unknown;
+}
+
+/** Ends the row, or puts it off. Its end the publisher shows: what fetches has no right to touch what it once staged. */
+async function settle({ row, next, error }: Trouble, ports: FetchPorts): Promise<void> {
   if (error instanceof StoreUnavailableError) throw error;
   const failure = failureOf(error);
   if (failure.code === 'INTERNAL') tellBug(row, error, ports);
-  if (!isLastWord(error) && row.stumbles < MAX_STUMBLES) return putOff(row, error, failure, ports);
-  const ended = await step(row, 'REJECTED', { failure }, ports);
-  if (ended !== undefined) await announceEnd(ended, ports);
+  if (!isLastWord(error) && row.stumbles < MAX_STUMBLES) return putOff({ row, next, error }, failure, ports);
+  const ended = await step(row, 'REJECTED', { ...next, failure, isUnshown: hasStaged({ ...row, ...next }) }, ports);
+  if (ended !== undefined) tellEnd(ended, ports);
 }
 
 /** Without a hint: fetching that sent itself messages would be a loop in the eyes of Lambda. The sweep will see it. */
-async function putOff(row: Publication, error: unknown, failure: Failure, ports: FetchPorts): Promise<void> {
+async function putOff({ row, next, error }: Trouble, failure: Failure, ports: FetchPorts): Promise<void> {
   const base = Math.min(FIRST_PAUSE_MS * 2 ** (row.stumbles - 1), LONGEST_PAUSE_MS);
   const ownPauseMs = Math.round(base * (0.5 + ports.random()));
   const askedEpochMs = error instanceof FetchFailedError ? (error.retryAtEpochMs ?? 0) : 0;
   const askedMs = Math.min(askedEpochMs - ports.clock(), LONGEST_ASKED_MS);
-  await step(row, 'FETCHING', { failure, dueAtEpochMs: ports.clock() + Math.max(ownPauseMs, askedMs) }, ports);
+  const dueAtEpochMs = ports.clock() + Math.max(ownPauseMs, askedMs);
+  await step(row, 'FETCHING', { ...next, failure, dueAtEpochMs }, ports);
 }
 
 function isLastWord(error: unknown): boolean {

@@ -103,7 +103,7 @@ export interface Publication {
   readonly drop: MediaRef | null;
   /** Absent for the other triggers, and while a drop is still gathering. */
   readonly company?: DropCompany;
-  /** Its end has still to be shown in the folder that it was dropped in. */
+  /** Its end has still to be shown: in the folder that it was dropped in, at what we staged for it. */
   readonly isUnshown?: boolean;
   /** Null while a drop is still gathering. */
   readonly post: Post | null;

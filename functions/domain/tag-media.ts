@@ -22,6 +22,11 @@ export async function tagMedia(row: Publication, store: MediaStore): Promise<voi
   ]);
 }
 
+/** Whether something lies in our own store that is the row's alone, and is to be forgotten in time. */
+export function hasStaged(row: Pick<Publication, 'post' | 'media'>): boolean {
+  return stagedFor(row).length > 0;
+}
+
 /** What was moved, deleted or replaced meanwhile has nothing to be shown at. */
 async function ifThere(tagging: Promise<void>): Promise<void> {
   try {
@@ -41,7 +46,7 @@ function droppedBy({ drop, post, source }: Publication): readonly MediaRef[] {
 }
 
 /** Pictures that a call named by their key are no drops: their tags are not ours to change. */
-function stagedFor({ post, media }: Publication): readonly MediaRef[] {
+function stagedFor({ post, media }: Pick<Publication, 'post' | 'media'>): readonly MediaRef[] {
   const brought = (post?.media ?? []).flatMap((medium) =>
     medium.from === 'stored' && medium.ref.area === 'work' ? [medium.ref] : [],
   );

@@ -1,8 +1,7 @@
 import { demandOf } from './admit-intent.ts';
-import { callOff } from './call-off.ts';
+import { callOff, type CallOffPorts } from './call-off.ts';
 import { StoreUnavailableError } from './errors.ts';
 import { mayCancel } from './may-be-asked.ts';
-import type { OperatePorts } from './operate-ports.ts';
 import { isFinal } from './publication-state.ts';
 import type { Failure, Publication } from './publication.ts';
 import type { AccountRules } from './publish-ports.ts';
@@ -15,7 +14,7 @@ const LONGEST_PAUSE_MS = 250;
 /** What makes a row wait by the account's pace or X's, and not by an accident. */
 const paces: readonly string[] = ['PACE', 'RATE_LIMITED', 'DAILY_LIMIT'];
 
-export interface WaitPorts extends OperatePorts {
+export interface WaitPorts extends CallOffPorts {
   rules(account: string): AccountRules;
   /** Resolves after that long. */
   pause(milliseconds: number): Promise<void>;

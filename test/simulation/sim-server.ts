@@ -13,7 +13,6 @@ export function fetchPortsOf(worker: SimWorker, around: Surroundings): FetchPort
   return {
     ...acceptPortsOf(worker, around),
     media: ports.media,
-    announce: async (row) => ports.announce(row),
     random: ports.random,
     fetcher: fetcherOf(worker, around),
     fetchRules: () => ({ allowHttp: false, allowPrivateHosts: [] }),

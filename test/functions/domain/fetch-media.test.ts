@@ -5,10 +5,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { cancel } from '../../../functions/domain/cancel.ts';
 import { FetchFailedError, MediaRejectedError, StoreUnavailableError } from '../../../functions/domain/errors.ts';
 import { FETCH_LEASE_MS, fetchMedia, type FetchPorts } from '../../../functions/domain/fetch-media.ts';
+import type { OperatePorts } from '../../../functions/domain/operate-ports.ts';
+import { pauseAccount } from '../../../functions/domain/pause-account.ts';
 import type { FetchedMedia, FetchRules } from '../../../functions/domain/ports.ts';
 import type { Post } from '../../../functions/domain/post.ts';
 import { redriveAll } from '../../../functions/domain/redrive-all.ts';
 import { redrive } from '../../../functions/domain/redrive.ts';
+import { tagMedia } from '../../../functions/domain/tag-media.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
 import { RecordingFetchHints, RecordingHints } from '../../fakes/recording-hints.ts';
 import { picture } from '../../fakes/webhook-bench.ts';
@@ -20,7 +23,7 @@ const showing = (...urls: readonly string[]): Partial<Post> => ({
 });
 
 let world: PublishingWorld;
-let ports: FetchPorts & { readonly hints: RecordingHints; readonly fetchHints: RecordingFetchHints };
+let ports: FetchPorts & OperatePorts & { readonly hints: RecordingHints; readonly fetchHints: RecordingFetchHints };
 /** What the server of that URL does next; it gives the photo by default. */
 let serve: (url: string) => Promise<FetchedMedia>;
 let asked: string[];
@@ -172,7 +175,42 @@ describe('a post that shows what lies behind a URL', () => {
     expect(asked).toHaveLength(12);
     expect(world.now() - beganAt).toBeLessThan(2.2 * 3_600_000);
     expect(await world.row('a')).toMatchObject({ state: 'REJECTED', failure: { code: 'FETCH_UNAVAILABLE' } });
-    expect(world.announced).toEqual(['a REJECTED']);
+  });
+
+  it('is shown as failed by the publisher, though its account stands still, with what came in before that', async () => {
+    world.ports.announce = async (row) => tagMedia(row, world.media);
+    await world.accept('a', showing('https://a.example/1', url));
+    serve = async (address) =>
+      address === url ? fails(new MediaRejectedError('FETCH_STATUS', '404'))() : giving(photo);
+    await fetchMedia('a', ports);
+    expect(await world.row('a')).toMatchObject({
+      state: 'REJECTED',
+      post: {
+        media: [
+          { from: 'stored', ref: { key: 'staged/a/0-2' }, altText: 'A lake' },
+          { from: 'url', url },
+        ],
+      },
+      media: [{ mediaType: 'image/jpeg', totalBytes: photo.length }, {}],
+    });
+    expect(world.journal.lines).toContainEqual(expect.objectContaining({ event: 'ended' }));
+    await pauseAccount('main', 'not now', ports);
+    world.advance(60_000);
+    await world.publish();
+    expect(world.media.tags.get('work/staged/a/0-2')).toMatchObject({ 'pigeonpost:state': 'failed' });
+    expect(await world.row('a')).toMatchObject({ isUnshown: false, dueAtEpochMs: null });
+  });
+
+  it('asks no server again for what it gave already, however often another one is tried', async () => {
+    await world.accept('a', showing('https://a.example/1', url));
+    serve = async (address) => (address === url ? busy()() : giving(photo));
+    await fetchMedia('a', ports);
+    world.advance(Math.max(((await world.row('a')).dueAtEpochMs ?? 0) - world.now(), 0));
+    serve = async () => giving(photo);
+    await fetchMedia('a', ports);
+    expect(asked).toEqual(['https://a.example/1', url, url]);
+    expect(staged()).toEqual(['work/staged/a/0-2', 'work/staged/a/1-4']);
+    expect(await world.row('a')).toMatchObject({ state: 'RECEIVED', media: [{ mediaType: 'image/jpeg' }, {}] });
   });
 
   it.each([

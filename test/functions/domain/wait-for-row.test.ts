@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { AccountHeldError, RateLimitedError, XUnreachableError } from '../../../functions/domain/errors.ts';
 import { openGate } from '../../../functions/domain/open-gate.ts';
 import { reasonToWait } from '../../../functions/domain/reason-to-wait.ts';
+import { tagMedia } from '../../../functions/domain/tag-media.ts';
 import { waitForRow } from '../../../functions/domain/wait-for-row.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
 
@@ -103,6 +104,18 @@ describe('a row that would wait longer is called off, and never posted', () => {
     await world.accept('a');
     const row = await wait('a', () => world.publish());
     expect([row.state, row.failure?.code]).toEqual(['CANCELLED', 'BUDGET']);
+  });
+
+  it('and what was staged for it is marked by the publisher, though the account stands still', async () => {
+    world.ports.announce = async (row) => tagMedia(row, world.media);
+    await world.accept('a', { media: [{ from: 'stored', ref: world.photo }] });
+    world.x.next('create', new RateLimitedError('DAILY_LIMIT', 'wait', later()));
+    expect((await wait('a', () => world.publish())).state).toBe('CANCELLED');
+    world.advance(60_000);
+    await world.publish();
+    expect(world.media.tags.get('work/photo.jpg')).toMatchObject({ 'pigeonpost:state': 'cancelled' });
+    expect(await world.row('a')).toMatchObject({ isUnshown: false });
+    expect(world.x.posts).toHaveLength(0);
   });
 
   it('but not for what fits into its patience', async () => {
