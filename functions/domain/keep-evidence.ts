@@ -5,8 +5,8 @@
 const KEPT_DAYS = 400;
 
 /**
- * Until when the log has to keep what an account posted: which row a post belongs to, which content it had. Epoch
- * seconds.
+ * Until when the log has to keep what an account posted: which row a post belongs to, which content it had, and which
+ * folder of the drop bucket made it. Epoch seconds.
  *
  * @param fromEpochMs when it was last of use
  */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DropConfig } from '../config/config-schema.ts';
 import { acceptDrop } from '../domain/accept-drop.ts';
 import type { AcceptPorts } from '../domain/accept-row.ts';
+import { evidenceKeptUntil } from '../domain/keep-evidence.ts';
 import type { Clock, PublicationLog } from '../domain/ports.ts';
 import type { Publication } from '../domain/publication.ts';
 import { folderOf } from '../triggers/s3-drop/manifest-keys.ts';
@@ -37,8 +38,10 @@ async function markAlbum(key: string, { id }: Publication, { log, clock }: MarkP
     const before = await log.mark(markId(key));
     if (before?.publicationId === id) return;
     const version = (before?.version ?? 0) + 1;
-    const mark = { kind: 'mark', id: markId(key), version, publicationId: id, atEpochMs: clock() } as const;
-    if ((await log.transact([mark])) === 'done') return;
+    const atEpochMs = clock();
+    const expiresAtEpochSeconds = evidenceKeptUntil(atEpochMs);
+    const place = { kind: 'mark', id: markId(key), version } as const;
+    if ((await log.transact([{ ...place, publicationId: id, atEpochMs, expiresAtEpochSeconds }])) === 'done') return;
   }
 }
 

@@ -5,6 +5,8 @@ import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { parseConfig } from '../../../functions/config/parse-config.ts';
+import { evidenceKeptUntil } from '../../../functions/domain/keep-evidence.ts';
+import { markId } from '../../../functions/drops/album-mark.ts';
 import { gatherPost } from '../../../functions/drops/gather-post.ts';
 import { createS3DropHandler } from '../../../functions/handlers/s3-drop.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
@@ -51,6 +53,13 @@ describe('an album', () => {
     const media = rowOf('main/x/post.yaml')?.post?.media;
     expect(media).toMatchObject([{ ref: { key: 'main/x/b.jpg' }, altText: 'B' }, { ref: { key: 'main/x/a.jpg' } }]);
     expect(rowOf('main/x/a.jpg')).toMatchObject({ state: 'IGNORED', failure: { code: 'ALBUM_PART' } });
+  });
+
+  it('is remembered by its folder with an end, as what was posted is', async () => {
+    await put('main/x/post.yaml', manifest);
+    const mark = await world.log.mark(markId('main/x/a.jpg'));
+    expect(mark?.publicationId).toBe(rowOf('main/x/post.yaml')?.id);
+    expect(mark?.expiresAtEpochSeconds).toBe(evidenceKeptUntil(world.now()));
   });
 
   it('waits for a picture that comes late', async () => {
