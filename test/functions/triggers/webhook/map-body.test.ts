@@ -28,6 +28,29 @@ describe('mapBody', () => {
     await expect(refused).rejects.toMatchObject({ code: 'TEMPLATE', faults: [{ path: 'text' }] });
   });
 
+  it.each([
+    { case: 'an object', title: { en: 'x' } },
+    { case: 'a list of objects', title: [[{ en: 'x' }]] },
+  ])('refuses to write $case as words', async ({ title }) => {
+    const refused = mapBody({ text: 'New: {{ title }}' }, call({ title }));
+    await expect(refused).rejects.toMatchObject({ code: 'TEMPLATE', faults: [{ path: 'text' }] });
+  });
+
+  it.each([
+    { case: 'a list of words', text: '{{ tags }}', written: 'ab' },
+    { case: 'an object as JSON', text: '{{ by | json }}', written: '{"name":"x"}' },
+    { case: 'a number and nothing', text: '{{ count }}{{ none }}', written: '0' },
+  ])('writes $case', async ({ text, written }) => {
+    const value = { tags: ['a', 'b'], by: { name: 'x' }, count: 0, none: null };
+    expect(await mapBody({ text }, call(value))).toEqual({ native: { text: written } });
+  });
+
+  it('takes an object that is there for a yes', async () => {
+    expect(await mapBody({ when: '{{ release }}', text: 'x' }, call({ release: {} }))).toEqual({
+      native: { text: 'x' },
+    });
+  });
+
   it.each(['false', '', '  ', '{{ nil }}', '{{ nobody }}', '{{ title == "y" }}'])('takes %j for a no', async (when) => {
     expect(await mapBody({ when }, call({ title: 'x' }))).toHaveProperty('notPosted');
   });
