@@ -25,9 +25,19 @@ export function createPublishHandler(ports: PublishPorts) {
   return middy<SQSEvent, SQSBatchResponse>(stopEarly(STOP_WITH_LEFT_MS)).handler(async (event, context, { signal }) =>
     answerPerRecord(event, ports.journal, async (record) => {
       const named = await readHint(record.body, hint, ports);
-      if (named !== undefined) await publishAccount(named.account, ports, optionsFor(context, ports, signal));
+      if (named === undefined) return;
+      const working = publishAccount(named.account, ports, optionsFor(context, ports, signal));
+      await Promise.all([working, openAhead(named.account, ports)]);
     }),
   );
+}
+
+/**
+ * Has the account's keys asked for while the log is: a cold start then waits for both at once. Whoever needs them shares
+ * that call; where it failed, he asks again and says so.
+ */
+async function openAhead(account: string, { accounts }: PublishPorts): Promise<void> {
+  await accounts.open(account).catch(() => undefined);
 }
 
 function optionsFor(context: Context, ports: PublishPorts, signal: AbortSignal): PublishOptions {

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { XUnavailableError } from '../../../functions/domain/errors.ts';
+import { StoreUnavailableError, XUnavailableError } from '../../../functions/domain/errors.ts';
 import { createPublishHandler } from '../../../functions/handlers/publish.ts';
 import { publishingWorld, type PublishingWorld } from '../../fakes/publishing-world.ts';
 import { sqsEvent } from '../../fixtures/events/read-event.ts';
@@ -27,6 +29,28 @@ describe('the publish handler', () => {
     expect(await handle([hint('main')])).toEqual({ batchItemFailures: [] });
     expect(world.x.posts).toMatchObject([{ account: 'main', text: 'text a' }]);
     expect((await world.log.gate('main')).lease).toBeNull();
+  });
+
+  it('asks for the keys of the account while the log is asked for the account, and so waits for both at once', async () => {
+    const callsBeforeTheLog: string[] = [];
+    const gate = world.log.gate.bind(world.log);
+    world.log.gate = async (account) => {
+      // A turn of the loop, as an answer from anywhere takes at least.
+      await setImmediate();
+      callsBeforeTheLog.push(...world.x.calls);
+      return gate(account);
+    };
+    await world.accept('a');
+    await handle([hint('main')]);
+    expect(callsBeforeTheLog).toEqual(['open']);
+    expect(world.x.posts).toHaveLength(1);
+  });
+
+  it('works the account all the same when its keys could not be had the first time', async () => {
+    await world.accept('a');
+    world.x.next('open', new StoreUnavailableError('Secrets Manager does not answer'));
+    expect(await handle([hint('main')])).toEqual({ batchItemFailures: [] });
+    expect(world.x.posts).toMatchObject([{ text: 'text a' }]);
   });
 
   it('F74: is done with a hint for an account that has nothing to do, or is held by another run', async () => {
