@@ -1,6 +1,8 @@
 import { MediaRejectedError, type PigeonpostError, RejectedTriggerError } from '../../functions/domain/errors.ts';
+import { failureOf } from '../../functions/domain/failure.ts';
 import { newPublication } from '../../functions/domain/new-publication.ts';
 import type { Post } from '../../functions/domain/post.ts';
+import type { Failure } from '../../functions/domain/publication.ts';
 import type { Gathered } from '../../functions/domain/publish-ports.ts';
 import { gatherPost } from '../../functions/drops/gather-post.ts';
 import { routeDrop } from '../../functions/triggers/s3-drop/route-drop.ts';
@@ -15,7 +17,7 @@ interface DropPorts extends PreviewPorts {
 /** What a file in the drop bucket would become, with all that lies beside it now. */
 export async function previewDrop(key: string, ports: DropPorts): Promise<Preview> {
   const route = routeDrop(key, ports.config.drops);
-  if (route === undefined) return refused(key, 'NO_ROUTE', 'no drop route takes it');
+  if (route === undefined) return refused(key, { code: 'NO_ROUTE', message: 'no drop route takes it' });
   const drop = { area: 'drop', key } as const;
   const { account } = route;
   const start = { id: 'preview', source: 'drop', label: key, account, fingerprint: '', dueAtEpochMs: null } as const;
@@ -42,7 +44,7 @@ async function previewOf(key: string, gathered: Gathered, ports: PreviewPorts): 
     case 'ignored':
       return { what: key, posts: [], faults: [], warnings: [], ignored: gathered.failure.message };
     case 'rejected':
-      return refused(key, gathered.failure.code, gathered.failure.message);
+      return refused(key, gathered.failure);
     case 'complete': {
       const route = routeDrop(key, ports.config.drops);
       const posts: PreviewedPost[] = [];
@@ -66,10 +68,12 @@ function withoutUnknown(post: Post): Post {
 
 /** The same for what cannot be posted. */
 export function refusedBy(what: string, error: PigeonpostError): Preview {
+  const refusal = refused(what, failureOf(error));
   const faults = error instanceof RejectedTriggerError ? error.faults : [];
-  return faults.length > 0 ? { what, posts: [], faults, warnings: [] } : refused(what, error.code, error.message);
+  return faults.length > 0 ? { ...refusal, faults } : refusal;
 }
 
-function refused(what: string, code: string, message: string): Preview {
-  return { what, posts: [], faults: [{ path: '', code, message }], warnings: [] };
+function refused(what: string, { code, message, advice }: Failure): Preview {
+  const refusal = { what, posts: [], faults: [{ path: '', code, message }], warnings: [] };
+  return advice === undefined ? refusal : { ...refusal, advice };
 }

@@ -23,6 +23,8 @@ export interface Preview {
   /** What stands against it; empty when it can be sent. */
   readonly faults: readonly FieldFault[];
   readonly warnings: readonly string[];
+  /** What to do about the faults, where that is known. */
+  readonly advice?: string;
   /** Why it is no post, and nobody's fault. */
   readonly ignored?: string;
 }

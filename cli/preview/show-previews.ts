@@ -17,7 +17,7 @@ export function showPreviews(previews: readonly Preview[]): CommandResult {
   };
 }
 
-function asJson({ what, posts, faults, warnings, ignored }: Preview): object {
+function asJson({ what, posts, faults, warnings, advice, ignored }: Preview): object {
   const outcome = faults.length > 0 ? 'refused' : posts.length > 0 ? 'posted' : 'ignored';
   return {
     what,
@@ -25,15 +25,17 @@ function asJson({ what, posts, faults, warnings, ignored }: Preview): object {
     posts: posts.map(({ plan, changes }) => planAsJson(plan, changes)),
     faults,
     warnings,
+    ...(advice === undefined ? {} : { advice }),
     ...(ignored === undefined ? {} : { reason: ignored }),
   };
 }
 
-function asText({ what, posts, faults, warnings, ignored }: Preview): string {
+function asText({ what, posts, faults, warnings, advice, ignored }: Preview): string {
   const told = [
     ...warnings.map((warning) => ['warning', warning]),
     ...(ignored === undefined ? [] : [['no post', ignored]]),
     ...faults.map((fault) => ['refused', lineOf(fault)]),
+    ...(advice === undefined ? [] : [['advice', advice]]),
   ];
   const shown = posts.map(({ plan, changes }, index) => planAsText(plan, index, posts.length, changes));
   return [`${what}\n`, ...shown, ...(told.length === 0 ? [] : [plainTable(told)])].join('');

@@ -20,6 +20,6 @@ export function parseConfig(value: unknown): PigeonpostConfig {
   const lines = faults.map(({ path, message }) => `  ${path === '' ? 'the config' : path}: ${message}`);
   const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
   throw new ConfigError(`the configuration has ${count}:\n${lines.join('\n')}`, {
-    advice: 'Correct pigeonpost.config.ts and start again.',
+    advice: 'Correct the configuration and start again.',
   });
 }

@@ -10,6 +10,9 @@ import type { Gathered } from '../domain/publish-ports.ts';
 import { cutIntoThread, type ThreadPart } from './cut-into-thread.ts';
 import type { Answered } from './find-answered.ts';
 
+const ADVICE =
+  'Correct what lies beside it, then redrive the post; a corrected picture or manifest is a drop of its own.';
+
 export interface GatherPorts {
   readonly media: MediaStore;
   readonly config: PigeonpostConfig;
@@ -53,7 +56,7 @@ export function checkDrop(draft: Draft, ports: GatherPorts): Gathered {
     };
   });
   const faults = [...foreignAccount(named, post.account), ...verdicts.flatMap((verdict) => verdict.faults)];
-  if (faults.length > 0) throw fieldsRefused(faults);
+  if (faults.length > 0) throw fieldsRefused(faults, ADVICE);
   const warnings = [
     ...draft.warnings,
     ...(post.text === '' ? ['text is missing'] : []),

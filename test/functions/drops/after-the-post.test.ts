@@ -175,6 +175,16 @@ describe('a note of a failure', () => {
     expect(world.journal.linesOf('no-route')).toEqual([]);
   });
 
+  it('says what to do also where the fields of the post are at fault', async () => {
+    const world = await worldWith('tag');
+    await world.put('main/a.txt', 'word '.repeat(100));
+    await world.put('main/a.jpg', photo);
+    await world.after(10);
+    expect(world.media.textOf(note)).toMatch(
+      /\(TEXT_TOO_LONG\)\nWhat to do: Correct what lies beside it, then redrive/,
+    );
+  });
+
   it.each([
     { after: 'tag', told: 'is posted by now' },
     { after: 'move', told: 'gone' },
