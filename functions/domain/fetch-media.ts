@@ -3,6 +3,7 @@ import { correlate } from './correlate.ts';
 import { FetchFailedError, PigeonpostError, StoreUnavailableError } from './errors.ts';
 import { failureOf } from './failure.ts';
 import { fetchOne, type FetchedOne, type FetchOnePorts } from './fetch-one.ts';
+import { keepForCancelled } from './keep-for-cancelled.ts';
 import type { FetchRules, PublicationLog, Random } from './ports.ts';
 import type { LogState } from './publication-state.ts';
 import type { Failure, Publication } from './publication.ts';
@@ -117,7 +118,10 @@ async function step(
   ports: FetchPorts,
 ): Promise<Publication | undefined> {
   const next = stepPublication(row, to, ports.clock(), changes);
-  if ((await ports.log.transact([next])) === 'conflict') return undefined;
+  if ((await ports.log.transact([next])) === 'conflict') {
+    await keepForCancelled(next, ports);
+    return undefined;
+  }
   const { id, account, failure, dueAtEpochMs } = next;
   ports.journal.write(to === 'REJECTED' ? 'warn' : 'info', 'step', {
     id,

@@ -153,15 +153,19 @@ describe('a post that shows what lies behind a URL', () => {
     expect(staged()).toEqual(expect.arrayContaining(['work/staged/a/0-3']));
   });
 
-  it('can be cancelled while it is fetched', async () => {
+  it('can be cancelled while it is fetched, and what came in is marked with it', async () => {
+    world.ports.announce = async (row) => tagMedia(row, world.media);
     await world.accept('a', showing());
     serve = async () => {
       await cancel('a', ports);
       return giving(photo);
     };
     await fetchMedia('a', ports);
-    expect(await world.row('a')).toMatchObject({ state: 'CANCELLED' });
+    expect(await world.row('a')).toMatchObject({ state: 'CANCELLED', failure: { code: 'CANCELLED' } });
     expect(ports.hints.sent).toEqual([]);
+    await world.publish();
+    expect(world.media.tags.get('work/staged/a/0-2')).toMatchObject({ 'pigeonpost:state': 'cancelled' });
+    expect(await world.row('a')).toMatchObject({ state: 'CANCELLED', isUnshown: false, dueAtEpochMs: null });
   });
 
   it('is tried again later while its server is down, and in vain for two hours at most', async () => {
