@@ -41,7 +41,8 @@ export async function acceptHandPost(
 
 /** A file of the post with that id, as it is kept until it is posted. */
 export function inlineMedium(id: string, index: number, bytes: Uint8Array): InlineMedium {
-  return { index, key: `staged/${id}/${createHash('sha256').update(bytes).digest('hex')}`, bytes };
+  const key = `staged/${id}/${createHash('sha256').update(bytes).digest('hex')}`;
+  return { index, key, bytes, path: `media[${index}]` };
 }
 
 /**

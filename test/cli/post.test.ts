@@ -123,6 +123,7 @@ describe('post', () => {
     expect(code).toBe(1);
     expect(err).toContain('media[0]');
     expect(line.filesWritten()).toEqual([]);
+    expect(err).toMatch(/^pigeonpost: media\[0\]: /);
   });
 
   it('asks which account, where there are several', async () => {
