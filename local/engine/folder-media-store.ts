@@ -60,6 +60,9 @@ export class FolderMediaStore implements MediaStore {
     this.#database
       .prepare('INSERT INTO tags VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json')
       .run(ref.key, JSON.stringify(tags));
+    // No rule of a bucket forgets here. A copy made fit for X is shown nowhere, and a post that is out needs none.
+    const isCopy = ref.area === 'work' && ref.key.startsWith('fitted/');
+    if (isCopy && tags['pigeonpost:state'] === 'posted') await this.remove(ref);
   }
 
   async list(prefix: string, most: number): Promise<readonly ListedObject[]> {

@@ -120,6 +120,17 @@ describe('FolderMediaStore', () => {
     await expect(store.stage('posts/1/0.jpg', breaking)).rejects.toThrow('connection lost');
     await expect(store.head({ area: 'work', key: 'posts/1/0.jpg' })).rejects.toMatchObject({ code: 'SOURCE_GONE' });
   });
+
+  it('keeps a copy made fit for X until the post is out, and what came with a call beyond that', async () => {
+    const [copy, sent] = [await store.stage('fitted/1/0', bytes), await store.stage('staged/1/0', bytes)];
+    for (const state of ['failed', 'posted']) {
+      await expect(store.head(copy)).resolves.toMatchObject({ totalBytes: bytes.length });
+      for (const ref of [copy, sent]) await store.tag(ref, { 'pigeonpost:state': state });
+    }
+    await expect(store.head(copy)).rejects.toMatchObject({ code: 'SOURCE_GONE' });
+    await expect(store.head(sent)).resolves.toMatchObject({ totalBytes: bytes.length });
+    await expect(store.tag(copy, { 'pigeonpost:state': 'posted' })).resolves.toBeUndefined();
+  });
 });
 
 describe('FolderMediaStore and keys from outside', () => {
