@@ -45,7 +45,7 @@ function problem(status: number, requestId: string, error: unknown, allow: strin
       'cache-control': 'no-store',
       'x-request-id': requestId,
       ...(status === 405 && { allow }),
-      ...((status === 503 || status === 409) && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
+      ...(status === 503 && { 'retry-after': String(RETRY_AFTER_SECONDS) }),
     },
     body: JSON.stringify(document),
   };

@@ -16,7 +16,7 @@ const refusals = {
   403: 'The webhook may not post to that account.',
   404: 'There is no such thing, or it is not for this caller.',
   405: 'Another method is needed: `Allow` says which.',
-  409: 'Not in the state in which it is; where there is a `Retry-After`, ask again then.',
+  409: 'Not in the state in which it is.',
   413: 'The body is larger than 4,500,000 bytes.',
   415: 'The body is compressed, or of a type that is not taken.',
   422: 'The post cannot be sent: every fault stands in `errors`, by its path. Or the id was used for another content.',
@@ -34,7 +34,7 @@ function refused(...statuses: readonly (keyof typeof refusals)[]) {
     const retry = { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds.' } };
     const headers = {
       ...(status === 405 ? { Allow: { schema: { type: 'string' }, required: true } } : {}),
-      ...(status === 409 || status === 429 || status === 503 ? retry : {}),
+      ...(status === 429 || status === 503 ? retry : {}),
     };
     const content = {
       'application/problem+json': { schema: ref('Problem') },

@@ -66,6 +66,12 @@ describe('answerErrors', () => {
     expect(answer.headers).toMatchObject({ 'retry-after': '10' });
   });
 
+  it('asks nobody to come back for what a state forbids for good', async () => {
+    const { answer } = await answerTo(new errors.CommandRefusedError('WRONG_STATE', 'too late to cancel it'));
+    expect(answer.statusCode).toBe(409);
+    expect(answer.headers).not.toHaveProperty('retry-after');
+  });
+
   it.each(['SIGNATURE_INVALID', 'TIMESTAMP_OUT_OF_RANGE'])('answers %s like every 401, to the byte', async (code) => {
     const { answer, journal } = await answerTo(new errors.RejectedTriggerError(code, 'why'));
     const { answer: other } = await answerTo(new errors.RejectedTriggerError('SIGNATURE_INVALID', 'another why'));
