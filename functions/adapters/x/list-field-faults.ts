@@ -28,6 +28,6 @@ export function listFieldFaults(driver: string, rules: readonly FieldRule[], pos
     .map(({ path, reason, wayOut }) => ({
       path,
       code: 'UNSUPPORTED_FIELD',
-      message: `${path}: driver ${driver} ${reason}; ${wayOut}`,
+      message: `driver ${driver} ${reason}; ${wayOut}`,
     }));
 }

@@ -182,9 +182,7 @@ describe('unsupportedFields', () => {
     opened = await openTestAccount(x.url, { driver });
     const faults = opened.account.unsupportedFields({ ...base, ...post });
     expect(faults.map(({ path }) => path)).toEqual(paths);
-    for (const { path, message } of faults) {
-      expect(message).toContain(path);
-      expect(message).toContain(`driver ${driver}`);
-    }
+    // Whoever tells a fault puts its path in front.
+    for (const { message } of faults) expect(message.startsWith(`driver ${driver} `)).toBe(true);
   });
 });
