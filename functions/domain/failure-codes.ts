@@ -1,3 +1,4 @@
+import { commandFailureCodes } from './command-failure-codes.ts';
 import type { FailureCode } from './failure-code.ts';
 import { mediaFailureCodes } from './media-failure-codes.ts';
 
@@ -171,21 +172,7 @@ export const failureCodes: Readonly<Record<string, FailureCode>> = {
     advice: 'Pigeonpost looks for it; if it asks you, look on X and `settle`.',
   },
   NOT_POSTED: { means: 'settled by hand: it is not on X', again: 'never', advice: '`redrive` sends it again.' },
-  POST_UNKNOWN: {
-    means: 'a command named a post that is not in the log',
-    again: 'never',
-    advice: '`posts` lists them.',
-  },
-  POST_CLAIMED: {
-    means: 'that post on X is the result of another row',
-    again: 'never',
-    advice: 'Look again which it is.',
-  },
-  WRONG_STATE: {
-    means: 'the state of the row does not allow the command',
-    again: 'never',
-    advice: '`posts ID` shows its state.',
-  },
+  ...commandFailureCodes,
   IDEMPOTENCY_KEY: {
     means: 'the call’s key is missing where it is needed, or of the wrong form',
     again: 'never',

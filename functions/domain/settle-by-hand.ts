@@ -21,7 +21,7 @@ export type Verdict =
  * The row as a person settles it whose outcome no machine could tell.
  *
  * @throws CommandRefusedError `WRONG_STATE` when its outcome is not unknown, `POST_CLAIMED` when that post on X is the
- * result of another row, `POST_UNKNOWN`
+ * result of another row, `POST_UNKNOWN`, `TOO_EARLY` for "not posted" while the last call may still make its post
  */
 export async function settleByHand(
   id: string,
@@ -52,6 +52,9 @@ async function settleAsPosted(id: string, postId: string, ports: OperatePorts & 
   });
 }
 
+/** A call whose answer was lost may still make its post: X takes a minute at most, and the call some time before. */
+const APPEARS_WITHIN_MS = 120_000;
+
 const notPosted: Failure = {
   code: 'NOT_POSTED',
   message: 'settled by hand: it is not on X',
@@ -60,9 +63,9 @@ const notPosted: Failure = {
 
 async function settleAsAbsent(id: string, sendAgain: boolean, ports: OperatePorts): Promise<Publication> {
   return changeRow(id, ports.log, async (row) => {
-    refuseUnlessUnsettled(row);
-    const { attempts, gate: giveBack } = absentAttempts(row);
     const nowEpochMs = ports.clock();
+    refuseTooEarly(refuseUnlessUnsettled(row), nowEpochMs);
+    const { attempts, gate: giveBack } = absentAttempts(row);
     const gate = await ports.log.gate(row.account);
     const given: AccountGate = { ...gate, ...giveBack(gate), version: gate.version + 1 };
     const changes = { attempts, reconcile: null };
@@ -77,5 +80,15 @@ function refuseUnlessUnsettled(row: Publication): Publication {
   if (maySettle(row)) return row;
   throw new CommandRefusedError('WRONG_STATE', `the post ${row.id} is ${publicStates[row.state]}: nothing to settle`, {
     advice: 'Only what is unknown or needs a person can be settled by hand.',
+  });
+}
+
+/** Who looks too early sees nothing, and sends again what appears a moment later. */
+function refuseTooEarly({ id, attempts }: Publication, nowEpochMs: number): void {
+  const lastEpochMs = Math.max(0, ...attempts.map(({ intentAtEpochMs }) => intentAtEpochMs));
+  const leftMs = lastEpochMs + APPEARS_WITHIN_MS - nowEpochMs;
+  if (leftMs <= 0) return;
+  throw new CommandRefusedError('TOO_EARLY', `the last call for ${id} is so recent that X may still make its post`, {
+    advice: `Look on X once more in ${Math.ceil(leftMs / 1000)} s, then settle it.`,
   });
 }

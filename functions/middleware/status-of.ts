@@ -14,6 +14,7 @@ const statuses: Readonly<Record<string, number>> = {
   METHOD: 405,
   IN_PROGRESS: 409,
   POST_CLAIMED: 409,
+  TOO_EARLY: 409,
   WRONG_STATE: 409,
   BODY_TOO_LARGE: 413,
   CONTENT_ENCODING: 415,

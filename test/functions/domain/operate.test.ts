@@ -231,6 +231,7 @@ describe('settleByHand', () => {
 
   it('ends a row that is not on X as failed, and gives its price back', async () => {
     await needsHuman('a');
+    world.advance(90_000);
     expect((await gate()).ledger.costMicroUsd).toBe(15_000);
     const row = await settleByHand('a', { outcome: 'not-posted', sendAgain: false }, world.ports);
     expect(row).toMatchObject({
@@ -245,17 +246,28 @@ describe('settleByHand', () => {
   it('sends a row again that is not on X, when asked to', async () => {
     await needsHuman('a');
     world.x.posts.length = 0;
+    world.advance(90_000);
     await settleByHand('a', { outcome: 'not-posted', sendAgain: true }, world.ports);
     await world.publish();
     expect(await world.row('a')).toMatchObject({ state: 'POSTED', attempts: [{ outcome: 'absent' }, {}] });
     expect(world.x.posts).toHaveLength(1);
   });
 
+  it('does not take "not posted" for an answer while the last call may still make its post', async () => {
+    await needsHuman('a');
+    world.advance(89_999);
+    for (const sendAgain of [true, false]) {
+      const settled = settleByHand('a', { outcome: 'not-posted', sendAgain }, world.ports);
+      await expect(settled).rejects.toMatchObject({ code: 'TOO_EARLY', advice: expect.stringContaining('in 1 s') });
+    }
+    expect(await world.row('a')).toMatchObject({ state: 'NEEDS_HUMAN' });
+  });
+
   it('gives way to the machine that found the post meanwhile', async () => {
     await world.accept('a');
     world.x.next('create', 'lost');
     await world.publish();
-    world.advance(30_000);
+    world.advance(120_000);
     interruptNext(async () => world.publish());
     const settled = settleByHand('a', { outcome: 'not-posted', sendAgain: true }, world.ports);
     await expect(settled).rejects.toMatchObject({ code: 'WRONG_STATE' });

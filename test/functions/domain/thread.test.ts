@@ -172,6 +172,7 @@ describe('a thread', () => {
       await world.publish();
       expect(await part(0)).toMatchObject({ state: 'NEEDS_HUMAN' });
       const postId = world.x.posts[0]?.postId ?? '';
+      world.advance(90_000);
       await settleByHand('t', outcome === 'posted' ? { outcome, postId } : { outcome, sendAgain: false }, world.ports);
       world.advance(600_000);
       await world.publish();
