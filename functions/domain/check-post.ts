@@ -25,7 +25,7 @@ const MESSAGE_LINK =
 /**
  * Everything about a post that is known to be refused, or silently changed, by X; empty when it can be sent. The one
  * validator: preview, triggers and publishing all ask it, so that they agree. What one driver cannot express is another
- * question: `XAccount.unsupportedFields`.
+ * question: `unsupportedFields`.
  *
  * @param known facts of `post.media`, index by index; null or missing where nothing is known
  */

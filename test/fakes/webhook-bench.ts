@@ -26,7 +26,7 @@ export const textKey = `whsec_${currentKey}`;
 const previousKey = Buffer.alloc(32, 'previous').toString('base64');
 
 const config: ConfigInput = {
-  accounts: { main: {}, press: {}, strict: { altText: 'require' } },
+  accounts: { main: { driver: 'v1' }, press: { driver: 'v1' }, strict: { altText: 'require' } },
   drops: [
     { prefix: 'main/', account: 'main' },
     { prefix: 'main/press/', account: 'press' },

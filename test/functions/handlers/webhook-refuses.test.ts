@@ -191,4 +191,12 @@ describe('the webhook function, called badly', () => {
     const described = { media: [{ key: 'strict/a.png', altText: 'A drawing' }] };
     expect(await bench.call({ webhook: 'careful', body: described })).toMatchObject({ statusCode: 202 });
   });
+
+  it("answers 422 to what the account's driver cannot send, instead of failing the post later", async () => {
+    const bench = createWebhookBench();
+    const answer = await bench.call({ webhook: 'careful', body: { text: 'here', geo: { lat: 48.1, long: 11.6 } } });
+    const errors = [{ path: 'geo.lat' }, { path: 'geo.long' }];
+    expect(answer).toMatchObject({ statusCode: 422, document: { code: 'UNSUPPORTED_FIELD', errors } });
+    expect(bench.log.rows).toEqual([]);
+  });
 });

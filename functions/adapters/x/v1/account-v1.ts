@@ -1,3 +1,4 @@
+import { unsupportedByUpdateWithMedia, unsupportedByV1 } from '../../../domain/drivers/unsupported-by-v1.ts';
 import type { PostRequest, XAccount } from '../../../domain/x-account.ts';
 import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session } from '../call/session.ts';
@@ -8,7 +9,6 @@ import { describeMedia } from './describe-media.ts';
 import { openInlineLimits } from './inline-limits.ts';
 import { mediaStatus } from './media-status.ts';
 import { recentPosts } from './recent-posts.ts';
-import { unsupportedFields, unsupportedInlineFields } from './unsupported-fields.ts';
 import { uploadMedia } from './upload-media.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -18,7 +18,7 @@ export function accountV1(session: Session, settings: DriverSettings): XAccount 
     driver: 'v1',
     takesInlineMedia: false,
     tokenFingerprint: session.tokenFingerprint,
-    unsupportedFields,
+    unsupportedFields: unsupportedByV1,
     connectAhead({ media }) {
       if (media.length > 0) connectAhead(session, settings.uploadUrl);
       connectAhead(session, settings.apiUrl);
@@ -38,7 +38,7 @@ export function accountWithInlineMedia(session: Session, settings: DriverSetting
   return {
     ...accountV1(session, settings),
     takesInlineMedia: true,
-    unsupportedFields: unsupportedInlineFields,
+    unsupportedFields: unsupportedByUpdateWithMedia,
     connectAhead: () => connectAhead(session, settings.apiUrl),
     inlineLimits: readLimits,
     createPost: (request, signal) =>

@@ -1,3 +1,4 @@
+import { mentions } from '../../../domain/drivers/mentions.ts';
 import { fieldsOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import type { Session } from '../call/session.ts';
@@ -32,9 +33,4 @@ export async function checkReplyMention(
   if (mentions(text).includes(author.toLowerCase())) return;
 
   throw unsent('REPLY_MENTION', `the reply does not mention @${author}`);
-}
-
-/** Names in lower case, without `@`. */
-export function mentions(text: string): string[] {
-  return [...text.matchAll(/(?<![\w@])@(\w{1,15})(?!\w)/g)].map(([, name = '']) => name.toLowerCase());
 }

@@ -1,3 +1,4 @@
+import { unsupportedByV2 } from '../../../domain/drivers/unsupported-by-v2.ts';
 import type { XAccount } from '../../../domain/x-account.ts';
 import { connectAhead } from '../call/connect-ahead.ts';
 import type { Session } from '../call/session.ts';
@@ -6,7 +7,6 @@ import { createPost } from './create-post.ts';
 import { describeMedia } from './describe-media.ts';
 import { mediaStatus } from './media-status.ts';
 import { recentPosts } from './recent-posts.ts';
-import { unsupportedFields } from './unsupported-fields.ts';
 import { uploadMedia } from './upload-media.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -16,7 +16,7 @@ export function accountV2(session: Session, settings: DriverSettings): XAccount 
     driver: 'v2',
     takesInlineMedia: false,
     tokenFingerprint: session.tokenFingerprint,
-    unsupportedFields,
+    unsupportedFields: unsupportedByV2,
     connectAhead: () => connectAhead(session, settings.apiUrl),
     uploadMedia: (source, options = {}) => uploadMedia(session, settings, source, options),
     mediaStatus: (mediaId, signal) => mediaStatus(session, settings, mediaId, signal),

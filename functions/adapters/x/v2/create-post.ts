@@ -1,3 +1,4 @@
+import { type Attachment, readAttachmentUrl } from '../../../domain/drivers/read-attachment-url.ts';
 import type { CreatedPost, PostRequest } from '../../../domain/x-account.ts';
 import { fieldsOf, idOf } from '../answers/parse-exact.ts';
 import { callOnce } from '../call/call-once.ts';
@@ -5,7 +6,6 @@ import type { Session } from '../call/session.ts';
 import { checkRequest, unsent } from '../check-request.ts';
 import { createdPost, type DriverSettings } from '../driver.ts';
 import { jsonBody } from '../http/request-body.ts';
-import { type Attachment, readAttachmentUrl } from './read-attachment-url.ts';
 
 /** Creates the post (POST /2/tweets, OpenAPI 2.167, August 2026). Sent once. */
 export async function createPost(

@@ -1,6 +1,6 @@
-import type { Post } from '../../../domain/post.ts';
-import type { FieldFault } from '../../../domain/x-account.ts';
-import { type FieldRule, listFieldFaults } from '../list-field-faults.ts';
+import type { Post } from '../post.ts';
+import type { FieldFault } from '../x-account.ts';
+import { type FieldRule, listFieldFaults } from './list-field-faults.ts';
 import { readAttachmentUrl } from './read-attachment-url.ts';
 
 const useV1 = "drop it, or set `driver: 'v1'` for this account";
@@ -39,6 +39,7 @@ const rules: readonly FieldRule[] = [
   },
 ];
 
-export function unsupportedFields(post: Post): readonly FieldFault[] {
+/** What POST /2/tweets cannot express. */
+export function unsupportedByV2(post: Post): readonly FieldFault[] {
   return listFieldFaults('v2', rules, post);
 }

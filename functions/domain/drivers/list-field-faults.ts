@@ -1,5 +1,5 @@
-import type { Post } from '../../domain/post.ts';
-import type { FieldFault } from '../../domain/x-account.ts';
+import type { Post } from '../post.ts';
+import type { FieldFault } from '../x-account.ts';
 
 /** One thing a driver cannot send. */
 export interface FieldRule {

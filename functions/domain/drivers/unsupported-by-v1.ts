@@ -1,7 +1,7 @@
-import type { Post } from '../../../domain/post.ts';
-import type { FieldFault } from '../../../domain/x-account.ts';
-import { type FieldRule, listFieldFaults } from '../list-field-faults.ts';
-import { mentions } from './check-reply-mention.ts';
+import type { Post } from '../post.ts';
+import type { FieldFault } from '../x-account.ts';
+import { type FieldRule, listFieldFaults } from './list-field-faults.ts';
+import { mentions } from './mentions.ts';
 
 const useV2 = "drop it, or set `driver: 'v2'` for this account";
 const useUpload = "drop it, or take `endpoint` out of the account's config";
@@ -53,14 +53,14 @@ const inlineFields: readonly FieldRule[] = [
 ];
 
 /** What `statuses/update` cannot express. */
-export function unsupportedFields(post: Post): readonly FieldFault[] {
+export function unsupportedByV1(post: Post): readonly FieldFault[] {
   return listFieldFaults('v1', newFields, post);
 }
 
 /** What an account with `endpoint: 'update_with_media'` cannot express. */
-export function unsupportedInlineFields(post: Post): readonly FieldFault[] {
+export function unsupportedByUpdateWithMedia(post: Post): readonly FieldFault[] {
   const ridesAlong = post.media[0]?.from === 'stored';
   return ridesAlong
     ? listFieldFaults('v1 (update_with_media)', [...newFields, ...inlineFields], post)
-    : unsupportedFields(post);
+    : unsupportedByV1(post);
 }
