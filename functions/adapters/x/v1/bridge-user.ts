@@ -1,8 +1,9 @@
 import type { BridgeUser } from '../../../bridge/bridge-account.ts';
-import { fieldsOf, idOf, listOf, numberOf, textOf } from '../answers/parse-exact.ts';
+import { fieldsOf, idOf, numberOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
+import { readProfile } from '../timeline/read-profile.ts';
 import { given } from '../upload/bridge-media.ts';
 
 /** The user the keys belong to, with the profile (GET account/verify_credentials). */
@@ -31,36 +32,16 @@ export function readUser(value: unknown): BridgeUser | undefined {
   const userId = idOf(user['id_str'], user['id']);
   const screenName = textOf(user['screen_name']);
   if (userId === undefined || screenName === undefined) return undefined;
-  const createdAtEpochMs = Date.parse(textOf(user['created_at']) ?? '');
   return {
     userId,
     screenName,
     name: textOf(user['name']) ?? screenName,
-    ...given('createdAtEpochMs', Number.isNaN(createdAtEpochMs) ? undefined : createdAtEpochMs),
-    ...given('description', textOf(user['description'])),
-    ...given('location', textOf(user['location'])),
-    ...link(user),
-    ...given('isProtected', flag(user['protected'])),
-    ...given('isVerified', flag(user['verified'])),
+    ...readProfile(user),
     ...given('profileImageUrl', textOf(user['profile_image_url_https'])),
-    ...given('profileBannerUrl', textOf(user['profile_banner_url'])),
     ...given('followersCount', numberOf(user['followers_count'])),
     ...given('followingCount', numberOf(user['friends_count'])),
     ...given('listedCount', numberOf(user['listed_count'])),
     ...given('postsCount', numberOf(user['statuses_count'])),
     ...given('likesCount', numberOf(user['favourites_count'])),
   };
-}
-
-function link(user: Readonly<Record<string, unknown>>): Partial<BridgeUser> {
-  const first = fieldsOf(listOf(fieldsOf(fieldsOf(user['entities'])['url'])['urls'])[0]);
-  return {
-    ...given('url', textOf(user['url'])),
-    ...given('expandedUrl', textOf(first['expanded_url'])),
-    ...given('displayUrl', textOf(first['display_url'])),
-  };
-}
-
-function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
 }

@@ -1,9 +1,10 @@
 import type { BridgeUser } from '../../../bridge/bridge-account.ts';
 import type { Answer } from '../answers/parse-answer.ts';
-import { fieldsOf, idOf, listOf, numberOf, textOf } from '../answers/parse-exact.ts';
+import { fieldsOf, idOf, numberOf, textOf } from '../answers/parse-exact.ts';
 import { callRepeatedly } from '../call/call-repeatedly.ts';
 import type { Session } from '../call/session.ts';
 import type { DriverSettings } from '../driver.ts';
+import { readProfile } from '../timeline/read-profile.ts';
 import { given } from '../upload/bridge-media.ts';
 
 /** All of a user that v1.1's User object has a place for (`user.fields`, OpenAPI 2.167, August 2026). */
@@ -33,30 +34,14 @@ export function readUser(value: unknown): BridgeUser | undefined {
   const userId = idOf(user['id']);
   const screenName = textOf(user['username']);
   if (userId === undefined || screenName === undefined) return undefined;
-  const createdAtEpochMs = Date.parse(textOf(user['created_at']) ?? '');
   return {
     userId,
     screenName,
     name: textOf(user['name']) ?? screenName,
-    ...given('createdAtEpochMs', Number.isNaN(createdAtEpochMs) ? undefined : createdAtEpochMs),
-    ...given('description', textOf(user['description'])),
-    ...given('location', textOf(user['location'])),
-    ...link(user),
-    ...given('isProtected', flag(user['protected'])),
-    ...given('isVerified', flag(user['verified'])),
+    ...readProfile(user),
     ...given('profileImageUrl', textOf(user['profile_image_url'])),
-    ...given('profileBannerUrl', textOf(user['profile_banner_url'])),
     ...counts(fieldsOf(user['public_metrics'])),
     ...given('latestPostId', idOf(user['most_recent_tweet_id'])),
-  };
-}
-
-function link(user: Readonly<Record<string, unknown>>): Partial<BridgeUser> {
-  const first = fieldsOf(listOf(fieldsOf(fieldsOf(user['entities'])['url'])['urls'])[0]);
-  return {
-    ...given('url', textOf(user['url'])),
-    ...given('expandedUrl', textOf(first['expanded_url'])),
-    ...given('displayUrl', textOf(first['display_url'])),
   };
 }
 
@@ -68,8 +53,4 @@ function counts(metrics: Readonly<Record<string, unknown>>): Partial<BridgeUser>
     ...given('postsCount', numberOf(metrics['tweet_count'])),
     ...given('likesCount', numberOf(metrics['like_count'])),
   };
-}
-
-function flag(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
 }
